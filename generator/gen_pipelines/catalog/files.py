@@ -1,0 +1,123 @@
+"""A catalog's files: the root and what it includes, joined into one document.
+
+An included file may hold any of the top-level maps. Its entries are added to the root's; the same name twice is a finding.
+"""
+
+from __future__ import annotations
+
+import os
+from glob import glob
+from pathlib import Path
+from typing import Any
+
+from ..errors import ERROR, Finding, Place, UserError
+from .load import Loaded, Map, load_bytes, place_of_key, place_of_value
+
+
+class Joined(Map):
+    """A map put together from several files; ``files`` tells for each key which one."""
+
+    __slots__ = ("files",)
+    files: dict[str, str]
+
+
+class Files:
+    """The joined document of a catalog, and the texts it came from."""
+
+    __slots__ = ("data", "findings", "name", "texts")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.texts: dict[str, str] = {}
+        self.findings: list[Finding] = []
+        self.data: Any = None
+
+
+def read_files(path: Path) -> Files:
+    """Read the root file and everything it includes."""
+    files = Files(str(path))
+    root = _load(files, str(path))
+    files.data = root.data
+    if not isinstance(root.data, Map):
+        return files
+    included = [part for part in _included(files, path, root.data) if isinstance(part, Map)]
+    if included:
+        files.data = _join(files, root.data, included)
+    return files
+
+
+def _load(files: Files, file: str) -> Loaded:
+    try:
+        with open(file, "rb") as stream:
+            content = stream.read()
+    except OSError as error:
+        raise UserError(f"{file} cannot be read: {error.strerror}") from error
+    loaded = load_bytes(content, file)
+    files.texts[file] = loaded.text
+    files.findings += loaded.findings
+    return loaded
+
+
+def _included(files: Files, path: Path, root: Map) -> list[Any]:
+    patterns = root.get("include", ())
+    parts = []
+    for index, pattern in enumerate(patterns if isinstance(patterns, list) else ()):
+        if not isinstance(pattern, str):
+            continue
+        found = sorted(glob(os.path.join(glob_escape(path.parent), pattern), recursive=True))
+        found = [os.path.normpath(name) for name in found if os.path.isfile(name)]
+        if not found:
+            files.findings.append(Finding("include-empty", ERROR, f'no file matches "{pattern}"', place_of_value(patterns, index), "wildcards start from this file's folder"))
+        parts += [_load(files, name).data for name in found if name not in files.texts]
+    return parts
+
+
+def glob_escape(folder: Path) -> str:
+    """The folder as a literal part of a wildcard."""
+    from glob import escape
+
+    return escape(str(folder))
+
+
+def _join(files: Files, root: Map, parts: list[Map]) -> Joined:
+    joined = _joined(root)
+    for part in parts:
+        for key in part:
+            if key not in joined:
+                _add(joined, part, key)
+            elif isinstance(joined[key], Map) and isinstance(part[key], Map) and key not in ("organization", "library", "notifications", "defaults"):
+                _add_all(files, joined, key, part[key])
+            else:
+                files.findings.append(_twice(key, place_of_key(part, key), place_of_key(joined, key)))
+    return joined
+
+
+def _add_all(files: Files, joined: Joined, key: str, entries: Map) -> None:
+    if not isinstance(joined[key], Joined):
+        joined[key] = _joined(joined[key])
+    target = joined[key]
+    for name in entries:
+        if name in target:
+            files.findings.append(_twice(name, place_of_key(entries, name), place_of_key(target, name)))
+        else:
+            _add(target, entries, name)
+
+
+def _joined(source: Map) -> Joined:
+    joined = Joined(source)
+    joined.file = source.file
+    joined.marks = dict(source.marks)
+    joined.files = dict.fromkeys(source, source.file)
+    return joined
+
+
+def _add(target: Joined, source: Map, key: str) -> None:
+    target[key] = source[key]
+    target.marks[key] = source.marks[key]
+    target.files[key] = source.file
+
+
+def _twice(name: str, place: Place, first: Place) -> Finding:
+    return Finding("duplicate-key", ERROR, f'"{name}" is already in {first.file}, line {first.line}', place, "keep one of them")
+
+

@@ -1,0 +1,33 @@
+"""The stored JSON Schema, and its validator."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The schema as data."""
+    loaded: dict[str, Any] = json.loads(Path(__file__).with_name("schema.json").read_bytes())
+    return loaded
+
+
+@cache
+def validator() -> Any:
+    """A `jsonschema_rs` validator of whole catalogs."""
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(schema())
+
+
+def properties_at(schema_path: list[Any]) -> list[str]:
+    """The property names of the object whose keyword an error's schema path points to."""
+    node: Any = schema()
+    for part in schema_path[:-1]:
+        node = node[part]
+        if "$ref" in node and part not in ("$defs", "properties"):
+            node = schema()["$defs"][node["$ref"].rsplit("/", 1)[1]]
+    return list(node.get("properties", ()))
