@@ -1,0 +1,1 @@
+"""A pipeline as data: the stage tree that is rendered, drawn and simulated."""
