@@ -18,6 +18,7 @@ from ..errors import UserError
 from ..pipeline.model import AgentBlock, Call, Condition, Option, Post, Stage
 from ..resources import folder
 from . import groovy
+from .compiled import CompiledBeside
 
 WIDTH = 110
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -44,6 +45,7 @@ def environment(catalog_folder: Path | None = None) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         finalize=_only_source,
+        bytecode_cache=CompiledBeside(),
     )
     made.filters.update(FILTERS)
     return made
