@@ -1,0 +1,49 @@
+"""Keeping what others put into an item when its config is replaced.
+
+A config.xml that is posted replaces the old one: what it leaves out is gone, be it folder credentials, permissions or views
+(jenkins_api, section 0; jenkins_live, cases 047, 096, 098). So an update is made from ours and from what is there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .ownership import HANDMADE, is_our_property
+from .parsing import parse, to_element
+from .xml import document
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element as Tree
+
+
+def keep_foreign(ours: str, current: str) -> str:
+    """Our config.xml, with the properties, views and icon of the current one that are not the catalog's to set.
+
+    A multibranch project's views are made by Jenkins itself; keeping them changes nothing.
+    If nothing is to be kept, ``ours`` is returned as it is. The current config must have been read with the permission to configure:
+    with less, its secrets are masked and would be lost.
+
+    Raises:
+        UserError: the current config is not XML.
+    """
+    root, there = parse(ours), parse(current)
+    parts = [part for part in there if part.tag in HANDMADE and root.find(part.tag) is None]
+    properties = _foreign_properties(root, there)
+    if not parts and not properties:
+        return ours
+    _properties(root).extend(properties)
+    root.extend(parts)
+    return document(to_element(root))
+
+
+def _foreign_properties(root: Tree, there: Tree) -> list[Tree]:
+    before, own = there.find("properties"), root.find("properties")
+    return [] if before is None else [found for found in before if not is_our_property(found, own)]
+
+
+def _properties(root: Tree) -> Tree:
+    found = root.find("properties")
+    if found is None:
+        found = root.makeelement("properties", {})
+        root.append(found)
+    return found
