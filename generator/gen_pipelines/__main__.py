@@ -1,0 +1,5 @@
+"""``python -m gen_pipelines``"""
+
+from .cli import main
+
+main()

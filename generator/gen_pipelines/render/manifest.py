@@ -1,0 +1,70 @@
+"""Which files of an output folder are ours, and what we wrote into them.
+
+The manifest lies in the folder itself and is checked in or thrown away with it, so it is read as what it is: input from outside.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+
+from ..errors import UserError
+
+NAME = ".gen-pipelines.json"
+_UNSAFE = re.compile(r"(^|/)\.{0,2}(/|$)|[\\\x00-\x1f]|^[A-Za-z]:")
+
+Entry = tuple[int, int, str]
+"""Size in bytes, time of the last change in nanoseconds, sha256 of the content."""
+
+
+def is_inside(path: str) -> bool:
+    """Whether a relative path stays in its folder: no empty part, no ``.`` or ``..``, no drive, no backslash."""
+    return not _UNSAFE.search(path)
+
+
+class Manifest:
+    """The entries by path, and when they were written down."""
+
+    __slots__ = ("entries", "written_ns")
+
+    def __init__(self, entries: dict[str, Entry], written_ns: int = 0) -> None:
+        self.entries = entries
+        self.written_ns = written_ns
+
+    def sha_on_disk(self, path: str, status: os.stat_result) -> str | None:
+        """The sha256 of a file's content if its size and time say that it is still what was written; else ``None``.
+
+        A file changed in the very moment the manifest was written could look unchanged; such files are read again (as git does).
+        """
+        entry = self.entries.get(path)
+        if entry is None or entry[0] != status.st_size or entry[1] != status.st_mtime_ns or entry[1] >= self.written_ns:
+            return None
+        return entry[2]
+
+
+def read_manifest(root: str) -> Manifest:
+    """The manifest of a folder; an empty one if there is none.
+
+    Raises:
+        UserError: the file is there, and is no manifest.
+    """
+    file = f"{root}/{NAME}"
+    try:
+        with open(file, "rb") as stream:
+            written = os.fstat(stream.fileno()).st_mtime_ns
+            content = stream.read()
+    except FileNotFoundError:
+        return Manifest({})
+    try:
+        files = json.loads(content)["files"]
+        entries = {path: (int(size), int(time), str(sha)) for path, (size, time, sha) in files.items() if is_inside(path)}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError(f"{file} is damaged", hint="delete it; files that carry our header are recognised without it") from error
+    return Manifest(entries, written)
+
+
+def manifest_text(entries: dict[str, Entry]) -> str:
+    """The manifest as it is stored: sorted, a file a line, so that it merges and diffs well."""
+    lines = ",\n".join(f'  {json.dumps(path)}: [{entry[0]}, {entry[1]}, "{entry[2]}"]' for path, entry in sorted(entries.items()))
+    return f'{{\n "made-by": "gen-pipelines",\n "files": {{\n{lines}\n }}\n}}\n'
