@@ -79,7 +79,7 @@ def cold(count: int, folder: Path, runs: int) -> dict[str, Any]:
         return measure([str(THEIRS), "--conf", str(folder / "jjb.ini"), "test", str(theirs), "-o", str(folder / "out"), "--config-xml"], folder)
 
     figures = in_turn({"ours": run_ours, "jjb": run_theirs}, runs)
-    made = sum(1 for _ in (ours / "build").rglob("config.xml")), sum(1 for _ in (ours / "build").rglob("Jenkinsfile")), sum(1 for _ in (folder / "out").rglob("config.xml"))
+    made = sum(1 for _ in (ours / "build").rglob("config.xml")), sum(1 for _ in (ours / "build").rglob("*.jenkinsfile")), sum(1 for _ in (folder / "out").rglob("config.xml"))
     return {"services": count, **figures, "made": {"ours_xml": made[0], "ours_jenkinsfiles": made[1], "jjb_xml": made[2]}}
 
 

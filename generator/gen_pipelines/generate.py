@@ -2,8 +2,8 @@
 
 The layout below the output folder::
 
-    jenkinsfiles/GROUP/SERVICE/Jenkinsfile
-    operations/NAME/Jenkinsfile            the inline pipeline of an operation
+    jenkinsfiles/GROUP/SERVICE.jenkinsfile
+    operations/NAME.jenkinsfile            the inline pipeline of an operation
     jobs/ROOT/jobs/.../config.xml          as Jenkins lays out its home
     jobs/ROOT/views/NAME.xml               list views
 """
@@ -25,7 +25,7 @@ def jenkinsfiles(catalog: Catalog) -> dict[str, str]:
         UserError: a template is wrong, or a result would be refused by Jenkins.
     """
     rendered = Jenkinsfiles(catalog)
-    return {f"jenkinsfiles/{service.key}/Jenkinsfile": rendered.of_service(service) for service in catalog.services.values()}
+    return {f"jenkinsfiles/{service.key}.jenkinsfile": rendered.of_service(service) for service in catalog.services.values()}
 
 
 def operation_scripts(catalog: Catalog) -> dict[str, str]:
@@ -49,7 +49,7 @@ def everything(catalog: Catalog, controller: str | None = None) -> dict[str, str
     """
     scripts = operation_scripts(catalog)
     files = jenkinsfiles(catalog)
-    files.update({f"operations/{name}/Jenkinsfile": script for name, script in scripts.items()})
+    files.update({f"operations/{name}.jenkinsfile": script for name, script in scripts.items()})
     files.update(configs(catalog, controller, scripts))
     return files
 

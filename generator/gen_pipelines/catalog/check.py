@@ -6,6 +6,7 @@ so that one run shows as much as can be known.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from .files import Files, read_files
 from .invalid import find_invalid, place_of
 from .load import Map
 from .model import Catalog
-from .references import find_broken_references
+from .references import Broken, find_broken_references
+from .repair import Repair
 from .resolve import MAPS, resolve
 from .schema_file import validator
 
 NAMED = (*MAPS, "profiles", "services")
+ROUNDS = 5
 
 
 class Checked:
@@ -61,72 +64,105 @@ def read_catalog(path: Path) -> Checked:
         raise UserError(f"there is no catalog at {path}", hint="name one with --catalog, or begin with `gen-pipelines init`")
     files = read_files(path)
     findings = list(files.findings)
-    if not isinstance(files.data, Map):
-        if not findings:
-            findings.append(Finding("yaml-syntax", ERROR, "the catalog is empty or not a map", Place(files.name, 1, 1), "begin with `version: 1`"))
-        return Checked(None, tuple(findings), files, None)
-    known = {name: set(files.data[name]) if isinstance(files.data.get(name), Map) else set() for name in NAMED}
-    usable = _check_schema(files.data, findings)
-    findings += find_broken_references(files.data, known)
-    catalog = _resolve(files, findings) if usable else None
-    findings = sorted(set(findings), key=lambda finding: finding.sort_key)
+    catalog = _check(files, findings)
+    if catalog is None:
+        findings += _secrets(files)
+    findings = _sorted(findings)
     failed = any(finding.severity == ERROR for finding in findings)
-    return Checked(None if failed else catalog, tuple(findings), files, files.data)
+    data = files.data if isinstance(files.data, Map) else None
+    return Checked(None if failed else catalog, tuple(findings), files, data)
 
 
-def _check_schema(data: Map, findings: list[Finding]) -> bool:
-    """Add what the schema finds, and take it out of ``data``. False when nothing sensible is left."""
-    if validator().is_valid(data):
-        return True
-    found = list(find_invalid(validator(), data))
-    findings += found
-    for finding in found:
-        _prune(data, finding.path)
-    again = list(find_invalid(validator(), data))
-    for finding in again:
-        _prune(data, finding.path[:-1] or finding.path)
-    return bool(validator().is_valid(data))
+def _sorted(findings: list[Finding]) -> list[Finding]:
+    """In the order of the files, each once, and none that quotes a secret."""
+    secrets = [finding.place for finding in findings if finding.secret]
+    if secrets:
+        from .secrets import without_secrets
+
+        findings = without_secrets(findings, secrets)
+    return sorted(set(findings), key=lambda finding: finding.sort_key)
 
 
-def _prune(data: Map, path: tuple[Any, ...]) -> None:
-    """Take the value at a path away, so that the rest can still be checked."""
-    container: Any = data
-    for part in path[:-1]:
-        container = container[part] if isinstance(container, list) or (isinstance(container, dict) and part in container) else None
-    if isinstance(container, dict) and path and path[-1] in container:
-        del container[path[-1]]
-    elif isinstance(container, list) and path and len(path) > 1:
-        _prune(data, path[:-1])
+def _secrets(files: Files) -> Iterator[Finding]:
+    """The rules have not run: look for secrets nevertheless, for their lines are about to be shown."""
+    from .rules import switched_off
+    from .rules.plain_secret import RULE, secrets_in
+
+    data = files.data if isinstance(files.data, Map) else None
+    if data is None or RULE.id not in switched_off(data):
+        yield from secrets_in(files.texts, data)
 
 
-def _resolve(files: Files, findings: list[Finding]) -> Catalog | None:
-    """Resolve, and run the rules if the references hold."""
+def _check(files: Files, findings: list[Finding]) -> Catalog | None:
+    """Everything after the YAML. ``None`` when too little is left for the rules."""
+    data = files.data
+    if not isinstance(data, Map):
+        if not findings:
+            findings.append(
+                Finding("yaml-syntax", ERROR, "the catalog is empty or not a map", Place(files.name, 1, 1), "begin with `version: 1`")
+            )
+        return None
+    known = {name: set(data[name]) if isinstance(data.get(name), Map) else set() for name in NAMED}
+    repair = Repair(data, complete=not files.incomplete)
+    usable = _check_schema(repair, findings)
+    if not usable or files.incomplete:
+        return None
+    broken: list[Broken] = list(find_broken_references(data, known))
+    findings += [one.finding for one in broken]
+    repair.take_references_away([(one.container, one.key) for one in broken])
+    findings += _cycles(repair)
+    return _resolve(files, findings, repair)
+
+
+def _check_schema(repair: Repair, findings: list[Finding]) -> bool:
+    """Add what the schema finds, and repair it. Mistakes that come to light by the repair are shown only where something was put right."""
+    is_valid = validator().is_valid
+    for number in range(ROUNDS):
+        if is_valid(repair.data):
+            return True
+        found = list(find_invalid(validator(), repair.data))
+        findings += [one for one in found if number == 0 or any(one.path[: len(path)] == path for path in repair.corrected)]
+        repair.apply(found)
+    return bool(is_valid(repair.data))
+
+
+def _resolve(files: Files, findings: list[Finding], repair: Repair) -> Catalog:
+    """Resolve, and run the rules."""
     from .rules import run_rules
 
-    data = files.data
-    before = len(findings)
-    findings += _cycles(data, "profiles", "extends")
-    if any(finding.rule == "unknown-reference" for finding in findings) or len(findings) > before:
-        return None
     problems: list[tuple[str, tuple[str, ...], str]] = []
-    catalog = resolve(data, files.name, problems)
+    catalog = resolve(repair.data, files.name, problems)
     for service, path, missing in problems:
-        where = place_of(data, ("services", service), key=True)
-        findings.append(
-            Finding("missing-key", ERROR, f'`{".".join(path)}` of "{service}" lacks "{missing}"', where, f"no layer sets `{missing}`; set it in the profile or the service")
-        )
-    findings += run_rules(catalog, files)
+        if not _lost_something(service, repair):
+            where = place_of(repair.data, ("services", service, path[0]), key=True)
+            message = f'`{".".join(path)}` of "{service}" lacks "{missing}"'
+            findings.append(
+                Finding("missing-key", ERROR, message, where, f"no layer sets `{missing}`; set it in the profile or the service")
+            )
+    for service, _, _ in problems:
+        repair.damaged.add(("services", service))
+    findings += run_rules(catalog, files, repair)
     return catalog
 
 
-def _cycles(data: Map, name: str, key: str) -> list[Finding]:
+def _lost_something(service: str, repair: Repair) -> bool:
+    """Whether the repair took something from a service or from what it stands on."""
+    from .resolve import profiles_of
+
+    data = repair.data
+    profiles = profiles_of(data.get("profiles", {}), data["services"][service].get("profile"))
+    return bool(repair.damaged & {("services", service), ("defaults",), *(("profiles", name) for name in profiles)})
+
+
+def _cycles(repair: Repair) -> Iterator[Finding]:
+    """Every cycle of profiles. It is cut where it was found."""
     from .graphs import find_cycle
 
-    edges = {one: list(raw.get(key, ())) for one, raw in data.get(name, {}).items() if isinstance(raw, Map)}
-    cycle = find_cycle(edges)
-    if not cycle:
-        return []
-    place = place_of(data, (name, cycle[0], key))
-    return [Finding("cycle", ERROR, f"these {name} build on each other: {' -> '.join(cycle)}", place, "take one of them out")]
-
-
+    profiles: Any = repair.data.get("profiles", {})
+    while cycle := find_cycle({name: [*raw.get("extends", ()), *raw.get("+extends", ())] for name, raw in profiles.items()}):
+        first = cycle[0]
+        key = "extends" if "extends" in profiles[first] else "+extends"
+        place = place_of(repair.data, ("profiles", first, key))
+        yield Finding("cycle", ERROR, f"these profiles build on each other: {' -> '.join(cycle)}", place, "take one of them out")
+        for name in ("extends", "+extends"):
+            repair.take_away(("profiles", first, name))

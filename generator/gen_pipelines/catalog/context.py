@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from ..errors import Place
 from .delivery import Deploy
 from .files import Files
 from .invalid import place_of
-from .load import place_of_key
+from .load import Map, place_of_key, place_of_value
 from .model import Catalog, Service
-from .origin import origins, place_of_service, place_of_setting
+from .origin import origins, place_of_setting
+from .repair import Repair, below, descend
+from .resolve import profiles_of
 from .settings import Settings
 
 
@@ -36,20 +39,27 @@ class Delivery:
         if self.deploy.strategy == strategy:
             return ("deploy", "strategy")
         return next(
-            (("deploy", "per-environment", name, "strategy") for name, one in self.deploy.per_environment.items() if one.strategy == strategy), ("deploy", "strategy")
+            (
+                ("deploy", "per-environment", name, "strategy")
+                for name, one in self.deploy.per_environment.items()
+                if one.strategy == strategy
+            ),
+            ("deploy", "strategy"),
         )
 
 
 class Context:
     """A catalog and the texts it came from. What several rules ask for is worked out once."""
 
-    def __init__(self, catalog: Catalog, files: Files) -> None:
+    def __init__(self, catalog: Catalog, files: Files, repair: Repair | None = None) -> None:
         self.catalog = catalog
         self.files = files
         self.folder = Path(catalog.file).parent
+        self.complete = repair is None or repair.complete
+        self._damaged = repair.damaged if repair is not None else set()
 
     def settings(self) -> list[tuple[Service, Settings]]:
-        """Each distinct settings object once, with the first service that has it."""
+        """Each distinct settings object once, with the first service that has it. Services that an earlier check took something from are left out."""
         return self._distinct
 
     @cached_property
@@ -59,7 +69,23 @@ class Context:
             settings = service.settings
             if id(settings) not in seen:
                 seen[id(settings)] = (service, settings)
-        return list(seen.values())
+        return [pair for pair in seen.values() if not self._is_doubtful(pair[0])] if self._damaged else list(seen.values())
+
+    def _is_doubtful(self, service: Service) -> bool:
+        names = profiles_of(self.files.data.get("profiles", {}), service.profile)
+        return not self._damaged.isdisjoint([("services", service.name), ("defaults",), *(("profiles", name) for name in names)])
+
+    def doubtful_places(self) -> set[tuple[str, int, int]]:
+        """All places in entries that an earlier check took something from, services apart: what a rule finds there may be its doing."""
+        found: set[tuple[str, int, int]] = set()
+        for path in self._damaged:
+            if path[0] not in ("services", "defaults", "profiles"):
+                found.add(self.at_path(*path, key=True)[:3])
+                for part in below(descend(self.files.data, path)):
+                    places = [place_of_value(part, key) for key in (part if isinstance(part, Map) else range(len(part)))]
+                    places += [place_of_key(part, key) for key in part] if isinstance(part, Map) else []
+                    found |= {place[:3] for place in places}
+        return found
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -77,7 +103,11 @@ class Context:
     @cached_property
     def deliveries(self) -> list[Delivery]:
         """The distinct settings that deliver, each with its environments."""
-        return [Delivery(service, settings, settings.deploy, self._strategies(settings.deploy)) for service, settings in self._distinct if settings.deploy is not None]
+        return [
+            Delivery(service, settings, settings.deploy, self._strategies(settings.deploy))
+            for service, settings in self._distinct
+            if settings.deploy is not None
+        ]
 
     def _strategies(self, deploy: Deploy) -> dict[str, str]:
         wanted = deploy.environments
@@ -113,8 +143,23 @@ class Context:
 
     def at_service(self, service: Service) -> Place:
         """Where a service is written."""
-        services: Any = self.files.data.get("services")
-        return place_of_key(services, service.name) if services else place_of_service(service)
+        return place_of_key(self.files.data["services"], service.name)
+
+    def inside(self, place: Place, value: str, offset: int) -> Place:
+        """A place within a text value that stands at ``place`` on one line, plain or in quotes."""
+        lines = self.files.texts[place.file].splitlines()
+        written = lines[place.line - 1][place.column - 1 :] if place.line <= len(lines) else ""
+        skip = 0 if written.startswith(value) else 1 if written[1:].startswith(value) else None
+        return place if skip is None else place._replace(column=place.column + skip + offset, length=max(1, len(value) - offset))
+
+    def schedules(self) -> Iterator[tuple[str, Place]]:
+        """Every schedule, with its place."""
+        for service, settings in self._distinct:
+            if settings.triggers.cron is not None:
+                yield settings.triggers.cron, self.at(service, "triggers", "cron")
+        for name, operation in self.catalog.operations.items():
+            if operation.schedule is not None:
+                yield operation.schedule, self.at_path("operations", name, "schedule")
 
     def at_path(self, *path: Any, key: bool = False) -> Place:
         """Where something stands in the catalog: ``at_path("environments", "prod", "approval")``; with ``key`` its key."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
+@cache
 def seconds(duration: str) -> int:
     """The duration in seconds."""
     return int(duration[:-1]) * SECONDS[duration[-1]]

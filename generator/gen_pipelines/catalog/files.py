@@ -13,6 +13,9 @@ from typing import Any
 from ..errors import ERROR, Finding, Place, UserError
 from .load import Loaded, Map, load_bytes, place_of_key, place_of_value
 
+SINGLE = frozenset(("version", "organization", "library", "notifications", "defaults"))
+"""What a catalog has once."""
+
 
 class Joined(Map):
     """A map put together from several files; ``files`` tells for each key which one."""
@@ -24,13 +27,15 @@ class Joined(Map):
 class Files:
     """The joined document of a catalog, and the texts it came from."""
 
-    __slots__ = ("data", "findings", "name", "texts")
+    __slots__ = ("data", "findings", "incomplete", "name", "texts")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.texts: dict[str, str] = {}
         self.findings: list[Finding] = []
         self.data: Any = None
+        self.incomplete = False
+        """An included file could not be read: what is missing may be in it."""
 
 
 def read_files(path: Path) -> Files:
@@ -40,7 +45,7 @@ def read_files(path: Path) -> Files:
     files.data = root.data
     if not isinstance(root.data, Map):
         return files
-    included = [part for part in _included(files, path, root.data) if isinstance(part, Map)]
+    included = _included(files, path, root.data)
     if included:
         files.data = _join(files, root.data, included)
     return files
@@ -54,22 +59,33 @@ def _load(files: Files, file: str) -> Loaded:
         raise UserError(f"{file} cannot be read: {error.strerror}") from error
     loaded = load_bytes(content, file)
     files.texts[file] = loaded.text
+    files.incomplete = files.incomplete or (loaded.data is None and bool(loaded.findings))
     files.findings += loaded.findings
     return loaded
 
 
-def _included(files: Files, path: Path, root: Map) -> list[Any]:
+def _included(files: Files, path: Path, root: Map) -> list[Map]:
     patterns = root.get("include", ())
-    parts = []
+    parts: list[Map | None] = []
     for index, pattern in enumerate(patterns if isinstance(patterns, list) else ()):
         if not isinstance(pattern, str):
             continue
         found = sorted(glob(os.path.join(glob_escape(path.parent), pattern), recursive=True))
         found = [os.path.normpath(name) for name in found if os.path.isfile(name)]
         if not found:
+            files.incomplete = True
             files.findings.append(Finding("include-empty", ERROR, f'no file matches "{pattern}"', place_of_value(patterns, index), "wildcards start from this file's folder"))
-        parts += [_load(files, name).data for name in found if name not in files.texts]
-    return parts
+        parts += [_map_of(files, _load(files, name)) for name in found if name not in files.texts]
+    return [part for part in parts if part is not None]
+
+
+def _map_of(files: Files, loaded: Loaded) -> Map | None:
+    """An included file's map; a file with comments only has none."""
+    if loaded.data is None or isinstance(loaded.data, Map):
+        return loaded.data
+    files.incomplete = True
+    files.findings.append(Finding("wrong-type", ERROR, "expected a map of the catalog's sections", Place(loaded.file, 1, 1), "begin with `services:`, for example"))
+    return None
 
 
 def glob_escape(folder: Path) -> str:
@@ -83,12 +99,17 @@ def _join(files: Files, root: Map, parts: list[Map]) -> Joined:
     joined = _joined(root)
     for part in parts:
         for key in part:
-            if key not in joined:
+            if key == "include":
+                files.findings.append(Finding("nested-include", ERROR, "an included file cannot include others", place_of_key(part, key), "include them from the first file"))
+            elif key not in joined:
                 _add(joined, part, key)
-            elif isinstance(joined[key], Map) and isinstance(part[key], Map) and key not in ("organization", "library", "notifications", "defaults"):
-                _add_all(files, joined, key, part[key])
-            else:
+            elif not (isinstance(joined[key], Map) and isinstance(part[key], Map)) and key not in SINGLE:
+                place = place_of_key(part if not isinstance(part[key], Map) else joined, key)
+                files.findings.append(Finding("wrong-type", ERROR, f"`{key}`: expected a map", place, "give entries, or remove the key"))
+            elif key in SINGLE:
                 files.findings.append(_twice(key, place_of_key(part, key), place_of_key(joined, key)))
+            else:
+                _add_all(files, joined, key, part[key])
     return joined
 
 

@@ -6,7 +6,8 @@ The validator is `jsonschema-rs`; its errors are data (kind, path, allowed value
 from __future__ import annotations
 
 import re
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from ..errors import ERROR, Finding, Place
 from .field import PATTERNS

@@ -110,14 +110,6 @@ def _merge_map(field: Field, before: dict[str, Any], value: dict[str, Any]) -> d
     return merged
 
 
-class Lacking(Exception):
-    """Merged settings lack something required: the sections' paths and the keys. Caught by the resolver."""
-
-    def __init__(self, missing: list[tuple[tuple[str, ...], str]]) -> None:
-        super().__init__(missing)
-        self.missing = missing
-
-
 def find_missing(section: type[Section], data: dict[str, Any], path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], str]]:
     """Required settings that a merged section lacks, each as (path of the section, key)."""
     missing = [(path, key) for key in fields(section) if key not in data and default_of(section, key) is REQUIRED]

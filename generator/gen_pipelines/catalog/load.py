@@ -8,7 +8,8 @@ Mistakes become findings; nothing is raised for what a person typed.
 from __future__ import annotations
 
 import re
-from typing import Any, Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import yaml
 from yaml._yaml import CParser
@@ -19,6 +20,9 @@ MAX_DEPTH = 60
 MAX_ALIASED = 100_000
 """Nodes that aliases may repeat in one file; more is an attack or an accident."""
 
+MAX_DIGITS = 400
+"""A longer number is text: Python refuses to read very long ones."""
+
 _CONSTANTS: dict[str, Any] = {"": None, "~": None} | {
     word: value for lower, value in (("null", None), ("true", True), ("false", False)) for word in (lower, lower.title(), lower.upper())
 }
@@ -26,6 +30,9 @@ _NUMERIC = frozenset("0123456789+-.")
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _UNWANTED = re.compile("[\ue000\ue001\u2028\u2029\x85]")
+_UNPRINTABLE = re.compile("[\ue000\ue001\u2028\u2029\x85\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What YAML itself refuses, too: XML could not hold it."""
+_ESCAPED = re.compile(r"\\[xuU0abefvNLP]")
 
 
 class Map(dict[str, Any]):
@@ -87,8 +94,10 @@ def load_text(text: str, file: str) -> Loaded:
         offset = getattr(error, "position", 0)
         reader.findings.append(Finding("yaml-syntax", ERROR, "a character that YAML does not allow", _place_at(text, offset, file), "remove it"))
         data = None
-    if _UNWANTED.search(text):
+    if not text.isascii() and _UNWANTED.search(text):
         reader.findings += _unwanted(text, file)
+    if data is not None and _ESCAPED.search(text):
+        reader.findings += _unwanted_values(data)
     return Loaded(file, text, data, reader.findings)
 
 
@@ -116,9 +125,32 @@ def _place_at(text: str, offset: int, file: str) -> Place:
 def _unwanted(text: str, file: str) -> list[Finding]:
     """Characters that would split a line or be taken for a slot of ours (render.skeleton)."""
     return [
-        Finding("unusual-character", ERROR, f"the character U+{ord(match.group()):04X} cannot be used", _place_at(text, match.start(), file), "remove it")
+        _unprintable(match, _place_at(text, match.start(), file))
         for match in _UNWANTED.finditer(text)
     ]
+
+
+def _unwanted_values(data: Any) -> Iterator[Finding]:
+    """The same where they were written as escapes: keys and values of any depth."""
+    container: Any
+    waiting: list[Any] = [data]
+    seen: set[int] = set()
+    while waiting:
+        container = waiting.pop()
+        if not isinstance(container, (Map, Seq)) or id(container) in seen:
+            continue
+        seen.add(id(container))
+        keys: Any = container if isinstance(container, Map) else range(len(container))
+        for key in keys:
+            waiting.append(container[key])
+            if isinstance(key, str) and (found := _UNPRINTABLE.search(key)):
+                yield _unprintable(found, place_of_key(container, key))
+            if isinstance(container[key], str) and (found := _UNPRINTABLE.search(container[key])):
+                yield _unprintable(found, place_of_value(container, key))
+
+
+def _unprintable(found: re.Match[str], place: Place) -> Finding:
+    return Finding("unusual-character", ERROR, f"the character U+{ord(found.group()):04X} cannot be used", place, "remove it")
 
 
 def scalar(value: str) -> Any:
@@ -126,7 +158,7 @@ def scalar(value: str) -> Any:
     if value in _CONSTANTS:
         return _CONSTANTS[value]
     if value[0] in _NUMERIC:
-        if _INT.fullmatch(value):
+        if len(value) < MAX_DIGITS and _INT.fullmatch(value):
             return int(value, 0) if value[:2] in ("0o", "0x") else int(value)
         if _FLOAT.fullmatch(value):
             return float(value)

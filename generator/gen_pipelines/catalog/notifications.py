@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from .field import Section, setting
 
 

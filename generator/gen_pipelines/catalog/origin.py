@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from ..errors import Place
 from .field import Section, python_name, yaml_name
@@ -98,9 +99,3 @@ def place_of_setting(service: Service, path: tuple[str, ...]) -> Place | None:
         if found:
             return found[0].place
     return None
-
-
-def place_of_service(service: Service) -> Place:
-    """The first key of a service, which says where it is written."""
-    raw = service.raw
-    return place_of_key(raw, next(iter(raw))) if isinstance(raw, Map) and raw else Place("pipelines.yaml", 1, 1)

@@ -5,8 +5,9 @@ Which settings refer, and to what, the sections say themselves (``ref=`` in :fun
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, Iterator
+from typing import Any, NamedTuple
 
 from ..errors import ERROR, Finding, Place
 from .field import Section, python_name
@@ -25,7 +26,15 @@ SINGULAR = {
 }
 
 
-def find_broken_references(data: Map, known: dict[str, set[str]]) -> Iterator[Finding]:
+class Broken(NamedTuple):
+    """A reference to what is not there: ``container[key]``, or the key itself."""
+
+    finding: Finding
+    container: Map | Seq
+    key: Any
+
+
+def find_broken_references(data: Map, known: dict[str, set[str]]) -> Iterator[Broken]:
     """Every reference to a name that is not in ``known`` (map -> names)."""
     yield from _walk(CatalogDocument, data, known)
     yield from _repositories(data, known["repositories"])
@@ -42,7 +51,7 @@ def _referring(section: type[Section]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _walk(section: type[Section], container: Any, known: dict[str, set[str]]) -> Iterator[Finding]:
+def _walk(section: type[Section], container: Any, known: dict[str, set[str]]) -> Iterator[Broken]:
     if not isinstance(container, Map):
         if isinstance(container, Seq):
             for item in container:
@@ -63,26 +72,27 @@ def _walk(section: type[Section], container: Any, known: dict[str, set[str]]) ->
             yield from _walk(below, value, known)
 
 
-def _check(ref: str, container: Map, key: str, names: set[str]) -> Iterator[Finding]:
+def _check(ref: str, container: Map, key: str, names: set[str]) -> Iterator[Broken]:
     value = container[key]
     if isinstance(value, Map):
         for name in value:
             if name not in names:
-                yield _finding(ref, name, names, place_of_key(value, name))
+                yield Broken(_finding(ref, name, names, place_of_key(value, name)), value, name)
     elif isinstance(value, Seq):
         for index, name in enumerate(value):
             if name not in names:
-                yield _finding(ref, name, names, place_of_value(value, index))
+                yield Broken(_finding(ref, name, names, place_of_value(value, index)), value, index)
     elif value not in names:
-        yield _finding(ref, value, names, place_of_value(container, key))
+        yield Broken(_finding(ref, value, names, place_of_value(container, key)), container, key)
 
 
-def _repositories(data: Map, names: set[str]) -> Iterator[Finding]:
+def _repositories(data: Map, names: set[str]) -> Iterator[Broken]:
     """A service's repository is an address or a name; what looks like neither is a mistyped name."""
     for service in data.get("services", {}).values():
         value = service.get("repository") if isinstance(service, Map) else None
         if isinstance(value, str) and value not in names and ":" not in value and "/" not in value:
-            yield _finding("repositories", value, names, place_of_value(service, "repository"), "give its address, or declare it under `repositories`")
+            place = place_of_value(service, "repository")
+            yield Broken(_finding("repositories", value, names, place, "give its address, or declare it under `repositories`"), service, "repository")
 
 
 def _finding(ref: str, name: Any, names: set[str], place: Place, advice: str = "") -> Finding:

@@ -6,9 +6,10 @@ and services that say the same share one :class:`~.settings.Settings` object.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from .layers import Lacking, Layer, build, find_missing, merge, normal
+from .layers import Layer, build, find_missing, merge, normal
 from .load import Map
 from .model import Catalog, CatalogDocument, ProfileDocument, Repository, Service
 from .settings import Settings
@@ -26,9 +27,9 @@ Problem = tuple[str, tuple[str, ...], str]
 def resolve(data: Map, file: str, problems: list[Problem] | None = None) -> Catalog:
     """The catalog of a document that the schema and the references check have passed.
 
-    A service that lacks a required setting is left out and reported in ``problems``.
+    What lacks a required setting counts as not set and is reported in ``problems``.
     """
-    resolver = _Resolver(data)
+    resolver = _Resolver(data, [] if problems is None else problems)
     rest = {key: data[key] for key in ("version", "organization", "library", "notifications", *MAPS) if key in data}
     document: CatalogDocument = build(CatalogDocument, normal(CatalogDocument, rest))
     named = {name: getattr(document, name) for name in MAPS}
@@ -38,25 +39,31 @@ def resolve(data: Map, file: str, problems: list[Problem] | None = None) -> Cata
         library=document.library,
         notifications=document.notifications,
         defaults=resolver.defaults_alone(),
-        services=_services(data, resolver, document, [] if problems is None else problems),
+        services={name: resolver.service(name, raw, document.repositories) for name, raw in data.get("services", {}).items()},
         **named,
     )
 
 
-def _services(data: Map, resolver: _Resolver, document: CatalogDocument, problems: list[Problem]) -> dict[str, Service]:
-    services = {}
-    for name, raw in data.get("services", {}).items():
-        try:
-            services[name] = resolver.service(name, raw, document.repositories)
-        except Lacking as lacking:
-            problems += [(name, path, key) for path, key in lacking.missing]
-    return services
+def profiles_of(profiles: Mapping[str, Any], name: str | None) -> list[str]:
+    """A profile and all it extends, those below first, each once. There must be no cycle."""
+    found: list[str] = []
+    waiting = [(name, False)] if name is not None else []
+    while waiting:
+        one, seen = waiting.pop()
+        if seen:
+            found.append(one)
+        elif one not in found:
+            waiting.append((one, True))
+            raw = profiles[one]
+            waiting += [(below, False) for below in reversed([*raw.get("extends", ()), *raw.get("+extends", ())])]
+    return list(dict.fromkeys(found))
 
 
 class _Resolver:
     """Remembers what is below each profile, and which settings were already built."""
 
-    def __init__(self, data: Map) -> None:
+    def __init__(self, data: Map, lacking: list[Problem]) -> None:
+        self.lacking = lacking
         raw = data.get("defaults", {})
         self.defaults = Layer("defaults", "", raw, normal(Settings, raw))
         self.profiles: dict[str, Any] = data.get("profiles", {})
@@ -67,21 +74,12 @@ class _Resolver:
         """The layers a service of this profile stands on, lowest first, and their merged settings."""
         known = self.below.get(profile)
         if known is None:
-            layers = [self.defaults, *(self._layer(name) for name in self._chain(profile, []))]
+            layers = [self.defaults, *(self._layer(name) for name in profiles_of(self.profiles, profile))]
             merged: dict[str, Any] = {}
             for layer in layers:
                 merged = merge(Settings, merged, layer.data)
             known = self.below[profile] = (tuple(layers), merged)
         return known
-
-    def _chain(self, profile: str | None, seen: list[str]) -> list[str]:
-        """A profile and all it extends, those below first, each once."""
-        if profile is None or profile in seen:
-            return seen
-        for below in self.profiles[profile].get("extends", ()):
-            self._chain(below, seen)
-        seen.append(profile)
-        return seen
 
     def _layer(self, name: str) -> Layer:
         raw = self.profiles[name]
@@ -98,14 +96,15 @@ class _Resolver:
         settings: Settings = build(Settings, merged)
         return settings
 
-    def _settings(self, profile: str | None, own: dict[str, Any]) -> tuple[Settings, tuple[Layer, ...]]:
+    def _settings(self, name: str, profile: str | None, own: dict[str, Any]) -> tuple[Settings, tuple[Layer, ...]]:
         key = (profile, repr(own))
         known = self.built.get(key)
         if known is None:
             layers, below = self.layers_below(profile)
             merged = merge(Settings, below, normal(Settings, own)) if own else below
             if missing := find_missing(Settings, merged):
-                raise Lacking(missing)
+                self.lacking += [(name, path, key) for path, key in missing]
+                merged = {key: value for key, value in merged.items() if not any(path[0] == key for path, _ in missing)}
             known = self.built[key] = (build(Settings, merged), layers)
         return known
 
@@ -113,7 +112,7 @@ class _Resolver:
         """One service. This runs for every service: it does only what differs between them."""
         get = raw.get
         profile, repository, group = get("profile"), get("repository"), get("group")
-        settings, layers = self._settings(profile, {key: raw[key] for key in raw if key not in OWN})
+        settings, layers = self._settings(name, profile, {key: raw[key] for key in raw if key not in OWN})
         shared = repositories.get(repository) if repository else None
         return Service(
             name,

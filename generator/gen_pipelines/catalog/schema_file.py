@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+FILE = Path(__file__).with_name("schema.json")
+
 
 @cache
 def schema() -> dict[str, Any]:
     """The schema as data."""
-    loaded: dict[str, Any] = json.loads(Path(__file__).with_name("schema.json").read_bytes())
+    loaded: dict[str, Any] = json.loads(FILE.read_bytes())
     return loaded
 
 

@@ -68,8 +68,8 @@ def catalog_repository(catalog: Catalog, service: Service) -> CatalogRepository 
 
 
 def jenkinsfile_in_catalog(repository: CatalogRepository, service: Service) -> str:
-    """Path of a service's rendered Jenkinsfile in the catalog's own repository: ``jenkinsfiles/payments/checkout/Jenkinsfile``."""
-    return f"{repository.folder.rstrip('/')}/{service.key}/Jenkinsfile"
+    """Path of a service's rendered Jenkinsfile in the catalog's own repository: ``jenkinsfiles/payments/checkout.jenkinsfile``."""
+    return f"{repository.folder.rstrip('/')}/{service.key}.jenkinsfile"
 
 
 def source_id(catalog: Catalog, service: Service) -> str:

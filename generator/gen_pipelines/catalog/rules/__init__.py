@@ -7,10 +7,11 @@ rules that the renderer relies on (``required``) stay on.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Iterable, Iterator, Protocol, cast
+from typing import Any, Protocol, cast
 
 from ...errors import ERROR, Finding, Place
 from ..context import Context as Context
@@ -19,6 +20,7 @@ from ..files import Files
 from ..invalid import did_you_mean
 from ..load import Map, place_of_key
 from ..model import Catalog
+from ..repair import Repair
 
 
 class Rule:
@@ -62,14 +64,15 @@ def all_rules() -> list[Rule]:
     return [module.RULE for module in modules().values()]
 
 
-def run_rules(catalog: Catalog, files: Files) -> list[Finding]:
-    """What the rules that are not switched off find."""
+def run_rules(catalog: Catalog, files: Files, repair: Repair | None = None) -> list[Finding]:
+    """What the rules that are not switched off find. ``repair`` tells what earlier checks took away: a rule cannot judge what is left of that."""
     findings = list(_bad_switches(files.data))
-    off, context = switched_off(files.data), Context(catalog, files)
+    off, context = switched_off(files.data), Context(catalog, files, repair)
     for name, module in modules().items():
         if name not in off or module.RULE.required:
             findings += _once(module.check(context))
-    return findings
+    doubtful = context.doubtful_places()
+    return [finding for finding in findings if finding.place[:3] not in doubtful] if doubtful else findings
 
 
 def switched_off(data: Map) -> set[str]:
@@ -85,9 +88,21 @@ def _bad_switches(data: Map) -> Iterator[Finding]:
     for name in switches:
         place = place_of_key(switches, name)
         if name not in modules():
-            yield Finding("unknown-rule", ERROR, f'there is no rule "{name}"', place, did_you_mean(name, modules()) or "`gen-pipelines rules` lists them")
+            yield Finding(
+                "unknown-rule",
+                ERROR,
+                f'there is no rule "{name}"',
+                place,
+                did_you_mean(name, modules()) or "`gen-pipelines rules` lists them",
+            )
         elif modules()[name].RULE.required and name in switched_off(data):
-            yield Finding("required-rule", ERROR, f'the rule "{name}" cannot be switched off', place, "no pipeline could be made without it; remove this entry")
+            yield Finding(
+                "required-rule",
+                ERROR,
+                f'the rule "{name}" cannot be switched off',
+                place,
+                "no pipeline could be made without it; remove this entry",
+            )
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:

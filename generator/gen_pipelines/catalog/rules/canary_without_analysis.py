@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
 from ...errors import ERROR, Finding
 from . import Context, Rule
@@ -13,18 +13,18 @@ RULE = Rule(
     "A canary needs metrics that judge it.",
     why="A canary that nothing watches is a slow rolling update: bad versions reach everyone, only later.",
     bad="deploy: {strategy: canary, steps: [{weight: 10, pause: 10m}]}",
-    good="deploy: {strategy: canary, steps: [{weight: 10, pause: 10m}], analysis: {metrics: [{name: errors, query: 'sum(...)', maximum: 0.01}]}}",
+    good="deploy: {strategy: canary, steps: [{weight: 10, pause: 10m}], analysis: {metrics: [{name: errors, query: 'sum(...)', "
+    "maximum: 0.01}]}}",
 )
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Every distinct set of settings that has a canary somewhere and no analysis."""
-    for service, settings in context.settings():
-        deploy = settings.deploy
-        if deploy is None or deploy.analysis is not None:
-            continue
-        strategies = [deploy.strategy, *(override.strategy for override in deploy.per_environment.values())]
-        if "canary" in strategies:
+    """Deliveries with a canary in some environment and no analysis."""
+    for delivery in context.deliveries:
+        if delivery.deploy.analysis is None and delivery.uses("canary"):
+            place = context.at(delivery.service, *delivery.strategy_path("canary"))
             yield RULE.found(
-                f'"{service.name}" is delivered as a canary, and no metric judges it', context.at(service, "deploy", "strategy"), "add `analysis: {metrics: [...]}` to `deploy`"
+                f'"{delivery.service.name}" is delivered as a canary, and no metric judges it',
+                place,
+                "add `analysis: {metrics: [...]}` to `deploy`",
             )
