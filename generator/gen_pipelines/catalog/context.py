@@ -76,15 +76,14 @@ class Context:
         return not self._damaged.isdisjoint([("services", service.name), ("defaults",), *(("profiles", name) for name in names)])
 
     def doubtful_places(self) -> set[tuple[str, int, int]]:
-        """All places in entries that an earlier check took something from, services apart: what a rule finds there may be its doing."""
+        """All places in entries that an earlier check took something from: what a rule finds there may be its doing."""
         found: set[tuple[str, int, int]] = set()
         for path in self._damaged:
-            if path[0] not in ("services", "defaults", "profiles"):
-                found.add(self.at_path(*path, key=True)[:3])
-                for part in below(descend(self.files.data, path)):
-                    places = [place_of_value(part, key) for key in (part if isinstance(part, Map) else range(len(part)))]
-                    places += [place_of_key(part, key) for key in part] if isinstance(part, Map) else []
-                    found |= {place[:3] for place in places}
+            found.add(self.at_path(*path, key=True)[:3])
+            for part in below(descend(self.files.data, path)):
+                keys = part if isinstance(part, Map) else range(len(part))
+                found |= {place_of_value(part, key)[:3] for key in keys}
+                found |= {place_of_key(part, key)[:3] for key in part} if isinstance(part, Map) else set()
         return found
 
     @cached_property

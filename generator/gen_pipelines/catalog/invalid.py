@@ -58,7 +58,9 @@ def _best_branch(error: Any, data: Map) -> Iterator[Finding]:
     wanted: list[str] = []
     for branch in error.kind.context:
         top = [problem for problem in branch if problem.kind.name == "type" and list(problem.instance_path) == list(error.instance_path)]
-        if not top:
+        if not top and _is_word(branch, error):
+            wanted.append("string")
+        elif not top:
             for problem in branch:
                 yield from _explain(problem, data)
             return
@@ -66,12 +68,17 @@ def _best_branch(error: Any, data: Map) -> Iterator[Finding]:
     yield _wrong_type(data, tuple(error.instance_path), wanted, error.instance)
 
 
+def _is_word(branch: list[Any], error: Any) -> bool:
+    """Whether a branch is a choice of words, and the value is none at all."""
+    return not isinstance(error.instance, str) and all(one.kind.name == "enum" and list(one.instance_path) == list(error.instance_path) for one in branch)
+
+
 def _wrong_type(data: Map, path: tuple[Any, ...], types: list[str], value: Any) -> Finding:
     expected = " or ".join(dict.fromkeys(TYPES[kind] for kind in types))
     hint = ""
     if value is None:
         return _finding("wrong-type", data, path, f"there is no value here; expected {expected}", "give a value or remove the key", key=True)
-    if "string" in types and isinstance(value, (bool, int, float)):
+    if "string" in types and "object" not in types and isinstance(value, (bool, int, float)):
         hint = "put it in quotes"
     elif types == ["array"]:
         hint = "write a list: [a, b]"
@@ -82,6 +89,8 @@ def _bad_value(name: str, kind: Any, error: Any) -> tuple[str, str]:
     shown = _shown(error.instance)
     if name == "enum":
         options = list(kind.options)
+        if len(options) == 1:
+            return f"{shown} is not {_shown(options[0])}", f"write {options[0]}, without quotes" if str(options[0]) == error.instance else ""
         return f"{shown} is not one of {', '.join(str(option) for option in options)}", did_you_mean(str(error.instance), map(str, options))
     if name == "pattern":
         return f"{shown} is not {WORDS[_BY_PATTERN[kind.pattern]]}", ""
@@ -150,9 +159,11 @@ def place_of(data: Map, path: tuple[Any, ...], *, key: bool = False) -> Place:
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if value is None:
+        return "nothing"
     if isinstance(value, dict):
         return "a map"
     if isinstance(value, list):
         return "a list"
-    text = str(value) if not isinstance(value, str) else f'"{value}"'
+    text = str(value) if not isinstance(value, str) else '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: repr(found[0])[1:-1], value) + '"'
     return text if len(text) <= 60 else text[:57] + '..."'

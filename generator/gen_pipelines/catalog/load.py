@@ -35,6 +35,17 @@ _UNPRINTABLE = re.compile("[\ue000\ue001\u2028\u2029\x85\x00-\x08\x0b\x0c\x0e-\x
 _ESCAPED = re.compile(r"\\[xuU0abefvNLP]")
 
 
+_HINTS = {
+    "mapping values are not allowed": "put text that has `: ` in it in quotes",
+    "cannot start any token": "indent with blanks, not tabs; put text that begins with `@`, `%` or a backtick in quotes",
+    "unknown escape character": "in double quotes a backslash is written twice; single quotes take it as it is",
+    "expected key": "look at the indentation: keys of one map begin in one column",
+    "could not find expected ':'": "a key needs a colon; look at the indentation",
+    "expected ',' or": "close the bracket, or put a comma between the entries",
+    "unexpected end of stream": "close the quotes",
+}
+
+
 class Map(dict[str, Any]):
     """A YAML mapping. ``marks`` gives for each key the marks of the key, the value's start and the value's end."""
 
@@ -66,7 +77,7 @@ class Loaded:
 def place_of_key(container: Map, key: str) -> Place:
     """Where a key stands."""
     mark = container.marks[key][0]
-    return Place(_file(container, key), mark.line + 1, mark.column + 1, len(key))
+    return Place(_file(container, key), mark.line + 1, mark.column + 1, max(len(key), 1))
 
 
 def place_of_value(container: Map | Seq, key: Any) -> Place:
@@ -87,8 +98,7 @@ def load_text(text: str, file: str) -> Loaded:
     try:
         data = reader.read(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reader.report("yaml-syntax", _sentence(error), mark)
+        reader.report("yaml-syntax", _sentence(error), _mark(error, text), next((hint for words, hint in _HINTS.items() if words in str(error.problem)), ""))
         data = None
     except yaml.YAMLError as error:
         offset = getattr(error, "position", 0)
@@ -115,6 +125,12 @@ def load_bytes(content: bytes, file: str) -> Loaded:
 def _sentence(error: yaml.MarkedYAMLError) -> str:
     parts = [part for part in (error.context, error.problem) if part]
     return "not YAML: " + ", ".join(parts)
+
+
+def _mark(error: yaml.MarkedYAMLError, text: str) -> Any:
+    """Where to point: what was never closed, not the end of the file where that was noticed."""
+    noticed, begun = error.problem_mark, error.context_mark
+    return begun if begun is not None and (noticed is None or noticed.line > text.rstrip().count("\n")) else noticed
 
 
 def _place_at(text: str, offset: int, file: str) -> Place:
@@ -161,7 +177,8 @@ def scalar(value: str) -> Any:
         if len(value) < MAX_DIGITS and _INT.fullmatch(value):
             return int(value, 0) if value[:2] in ("0o", "0x") else int(value)
         if _FLOAT.fullmatch(value):
-            return float(value)
+            number = float(value)
+            return number if abs(number) != float("inf") else value
     return value
 
 
@@ -256,16 +273,15 @@ class _Reader:
 
     def _tag(self, event: Any) -> None:
         if event.tag not in ("!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-            self.report("yaml-tag", f"the tag {event.tag} is not supported", event.start_mark, "remove it")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report("yaml-tag", f"the tag {tag} is not supported", event.start_mark, "remove it")
 
     def _alias(self, event: Any, stack: list[Any], container: Any) -> Any:
         if event.anchor not in self.anchors:
-            self.report("yaml-syntax", f"no anchor &{event.anchor} before this alias", event.start_mark)
-            return None
+            raise yaml.MarkedYAMLError(None, None, f"there is no anchor &{event.anchor} before this alias", event.start_mark)
         value = self.anchors[event.anchor]
         if value is container or any(value is outer for outer in stack):
-            self.report("yaml-alias", f"*{event.anchor} contains itself", event.start_mark)
-            return None
+            raise yaml.MarkedYAMLError(None, None, f"*{event.anchor} contains itself", event.start_mark)
         self.aliased += _size(value, MAX_ALIASED)
         if self.aliased > MAX_ALIASED:
             raise yaml.MarkedYAMLError(None, None, f"aliases repeat more than {MAX_ALIASED:,} values", event.start_mark)

@@ -45,6 +45,10 @@ class Rule:
         return Finding(self.id, self.severity, message, place, hint)
 
 
+CERTAIN = frozenset(("name-case", "name-refused", "name-taken", "plain-secret"))
+"""Rules whose findings hold whatever else is missing in an entry."""
+
+
 class _Module(Protocol):
     RULE: Rule
 
@@ -72,7 +76,7 @@ def run_rules(catalog: Catalog, files: Files, repair: Repair | None = None) -> l
         if name not in off or module.RULE.required:
             findings += _once(module.check(context))
     doubtful = context.doubtful_places()
-    return [finding for finding in findings if finding.place[:3] not in doubtful] if doubtful else findings
+    return [finding for finding in findings if finding.rule in CERTAIN or finding.place[:3] not in doubtful] if doubtful else findings
 
 
 def switched_off(data: Map) -> set[str]:

@@ -1,0 +1,1 @@
+"""Rendered Jenkinsfiles into the services' repositories, by git."""
