@@ -5,12 +5,6 @@ from __future__ import annotations
 from .model import Option
 
 UNITS = {"s": "SECONDS", "m": "MINUTES", "h": "HOURS", "d": "DAYS"}
-SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
-def seconds(duration: str) -> int:
-    """The duration in seconds."""
-    return int(duration[:-1]) * SECONDS[duration[-1]]
 
 
 def timeout_option(duration: str) -> Option:

@@ -1,0 +1,1 @@
+"""Pictures of a pipeline, and its critical path."""
