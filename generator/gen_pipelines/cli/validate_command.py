@@ -23,8 +23,12 @@ def command(catalog_file: Path, output_format: str, strict: bool) -> None:
     checked = read_catalog(catalog_file)
     if checked.catalog is not None and not checked.findings and output_format == "text":
         services, operations = len(checked.catalog.services), len(checked.catalog.operations)
-        click.echo(f"{catalog_file} is valid: {services} services, {operations} operations")
+        click.echo(f"{catalog_file} is valid: {_count(services, 'service')}, {_count(operations, 'operation')}")
         return
     show(checked, output_format, err=False)
     failed = checked.errors or (strict and any(finding.severity == WARNING for finding in checked.findings))
     raise click.exceptions.Exit(1 if failed else 0)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"

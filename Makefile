@@ -1,0 +1,54 @@
+# Every verb a person needs. Each does its own set-up; `make` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test test-groovy lint docs check-docs bench bench-quick lock wheel clean
+SHELL := bash
+BIN := .venv/bin
+export PYTHONHASHSEED := 0
+
+help:          ## list the verbs
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+setup:         ## install what the tool needs into .venv
+	@tools/setup.sh run
+
+setup-dev:
+	@tools/setup.sh dev
+
+demo: setup    ## check, render, plan and apply the three-tier system
+	@tools/demo.sh
+
+test: setup-dev ## run the fast tests
+	$(BIN)/python -m pytest --ignore=tests/groovy
+
+test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
+	@tools/setup.sh java
+	$(BIN)/python -m pytest tests/groovy
+
+lint: setup-dev ## types, style, and generated files
+	$(BIN)/ruff check generator tests bench
+	$(BIN)/mypy
+
+docs: setup-dev ## write the generated references anew
+	$(BIN)/python tools/generate.py
+
+check-docs: setup-dev ## fail when a generated reference is stale
+	$(BIN)/python tools/generate.py --check
+
+bench: setup   ## measure against Jenkins Job Builder; writes docs/BENCHMARKS.md
+	@tools/setup.sh bench
+	$(BIN)/python bench/run.py
+
+bench-quick: setup
+	@tools/setup.sh bench
+	$(BIN)/python bench/run.py --quick
+
+wheel: setup-dev ## build the wheel into dist/
+	$(BIN)/python -m hatchling build -t wheel
+
+lock:          ## pin the newest versions, with hashes (needs pip-tools)
+	pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
+	pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe -o bench/requirements.lock bench/requirements.in
+
+clean:         ## remove what was built
+	rm -rf .venv .cache build dist

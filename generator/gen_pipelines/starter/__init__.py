@@ -1,0 +1,1 @@
+"""Catalogs to start from, for ``gen-pipelines init``."""
