@@ -62,7 +62,8 @@ def operation_pipeline(catalog: Catalog, name: str, operation: Operation) -> Pip
 def _environment(catalog: Catalog, service: Service) -> dict[str, str]:
     registry = catalog.registry_of(service.settings)
     image = {"IMAGE": image_address(registry[1], service.image)} if registry else {}
-    return {"SERVICE": service.name, **image, **service.settings.env}
+    folder = {"DIRECTORY": service.path} if service.path else {}
+    return {"SERVICE": service.name, **image, **folder, **service.settings.env}
 
 
 def _before_delivery(catalog: Catalog, service: Service) -> tuple[Stage, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..catalog.places import MEMBERS
 from ..catalog.settings import ExtraStage, Settings
 from .model import Stage
 
@@ -13,15 +14,20 @@ Stages = tuple[Stage, ...]
 def with_team_stages(stages: Stages, settings: Settings) -> Stages:
     """The tree with the team's stages beside the ones they name, and its templates instead of ours."""
     for extra in settings.stages:
-        stages = _insert(stages, extra)
+        stages = _insert(stages, extra, _place(extra.after or extra.before or "", keys(stages)))
     return tuple(_retemplate(stage, settings.templates) for stage in stages)
 
 
-def _insert(stages: Stages, extra: ExtraStage) -> Stages:
-    key = extra.after or extra.before
+def _place(key: str, there: list[str]) -> str:
+    """The key, or that of the one stage that stands for its group."""
+    members = (one for one in there if one in MEMBERS.get(key, ()) or (key == "plans" and one.startswith("plan-")))
+    return key if key in there else next(members, key)
+
+
+def _insert(stages: Stages, extra: ExtraStage, key: str) -> Stages:
     placed: list[Stage] = []
     for stage in stages:
-        stage = replace(stage, stages=_insert(stage.stages, extra), parallel=_insert(stage.parallel, extra))
+        stage = replace(stage, stages=_insert(stage.stages, extra, key), parallel=_insert(stage.parallel, extra, key))
         if stage.key != key:
             placed.append(stage)
             continue
