@@ -1,0 +1,1 @@
+"""Where jobs go: a Jenkins controller, or a directory laid out like one."""

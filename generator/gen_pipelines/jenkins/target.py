@@ -1,0 +1,34 @@
+"""What sync asks of a target. One that cannot do something raises :class:`~gen_pipelines.errors.UserError`."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..jobs.item import Item
+from ..sync.state import ActualItem, State
+
+
+class Target(Protocol):
+    """A place that holds jobs. Every call but ``read`` changes it, and changes one item."""
+
+    @property
+    def name(self) -> str:
+        """How it is called in plans; saved plans are bound to it."""
+
+    def read(self, root: str) -> State:
+        """Everything below the root folder, in one bounded read that never goes into a multibranch project."""
+
+    def create(self, item: Item) -> None:
+        """Make an item that is not there; its folder is."""
+
+    def update(self, item: Item, actual: ActualItem) -> None:
+        """Make an item what is wanted, keeping what others put into it."""
+
+    def disable(self, actual: ActualItem, owner: str) -> None:
+        """Stop an item from building; nothing is lost."""
+
+    def delete(self, actual: ActualItem, owner: str) -> None:
+        """Remove an item, if it is still this owner's."""
+
+    def move(self, actual: ActualItem, path: tuple[str, ...]) -> None:
+        """Move an item with its history."""

@@ -1,0 +1,131 @@
+"""A plan for people (text), for programs (JSON) and for a pull request (Markdown), from one model."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any, Iterator
+
+import click
+
+from ..sync.apply import DONE, Applied
+from ..sync.change import CREATE, DELETE, DISABLE, MOVE, UPDATE, Change, Plan
+from ..sync.drift import Drifted
+from .findings import colour_wanted, printable
+from .table import table
+
+SIGNS = {CREATE: "+", UPDATE: "~", MOVE: ">", DISABLE: "-", DELETE: "-"}
+COLOURS = {CREATE: "green", UPDATE: "yellow", MOVE: "cyan", DISABLE: "red", DELETE: "red"}
+WORDS = {CREATE: "add", UPDATE: "change", MOVE: "move", DISABLE: "disable", DELETE: "remove"}
+SHOWN = 12
+"""Differences shown of one item; the rest is counted."""
+
+
+def print_plan(plan: Plan, output_format: str) -> None:
+    """Print a plan."""
+    if output_format == "json":
+        click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
+    elif output_format == "markdown":
+        click.echo(as_markdown(plan))
+    else:
+        colour = colour_wanted(False)
+        for line in as_text(plan, colour=colour):
+            click.echo(line, color=colour)
+
+
+def as_text(plan: Plan, *, colour: bool = False) -> Iterator[str]:
+    """The plan line by line: each item with what changes in it, what is blocked, and the summary."""
+    width = max((len(name(change)) for change in plan.changes), default=0)
+    for change in plan.changes:
+        line = f"  {SIGNS[change.action]} {WORDS[change.action]:7} {printable(name(change)):{width}}  {change.kind}"
+        yield click.style(line, fg=COLOURS[change.action]) if colour else line
+        yield from (f"        {printable(difference)}" for difference in change.differences[:SHOWN])
+        if len(change.differences) > SHOWN:
+            yield f"        and {len(change.differences) - SHOWN} more differences"
+    for blocked in plan.blocked:
+        line = f"  ! blocked {printable('/'.join(blocked.path))}: {printable(blocked.reason)}"
+        yield click.style(line, fg="red") if colour else line
+        yield f"        {printable(blocked.hint)}"
+    if plan.changes or plan.blocked:
+        yield ""
+    yield plan.summary
+    yield from remarks(plan)
+
+
+def remarks(plan: Plan) -> Iterator[str]:
+    """What somebody should know besides the counts."""
+    if plan.scans:
+        yield f"Jenkins will scan {plan.scans} {'repository' if plan.scans == 1 else 'repositories'}."
+    if plan.blocked:
+        yield f"{len(plan.blocked)} {'item is' if len(plan.blocked) == 1 else 'items are'} blocked and will not be touched."
+    yield from (f"Refused by apply: {reason}." for reason in plan.unsafe)
+
+
+def name(change: Change) -> str:
+    """The item's path; of a move, from where."""
+    path = "/".join(change.path)
+    return f"{'/'.join(change.actual.path)} -> {path}" if change.action == MOVE and change.actual else path
+
+
+def as_data(plan: Plan) -> dict[str, Any]:
+    """The plan as plain data."""
+    return {
+        "target": plan.target,
+        "owner": plan.owner,
+        "summary": plan.summary,
+        "counts": plan.counts,
+        "unchanged": plan.unchanged,
+        "scans": plan.scans,
+        "unsafe": list(plan.unsafe),
+        "fingerprint": plan.fingerprint,
+        "changes": [_change_data(change) for change in plan.changes],
+        "blocked": [{"path": "/".join(one.path), "kind": one.kind, "reason": one.reason, "hint": one.hint} for one in plan.blocked],
+    }
+
+
+def _change_data(change: Change) -> dict[str, Any]:
+    moved = {"from": "/".join(change.actual.path)} if change.action == MOVE and change.actual else {}
+    return {"action": change.action, "path": "/".join(change.path), "kind": change.kind, "key": change.key, "differences": list(change.differences), **moved}
+
+
+def as_markdown(plan: Plan) -> str:
+    """The plan for a comment on a pull request: the summary, a table, and the differences folded away."""
+    lines = [f"### {cell(plan.summary)}", "", f"Target: {cell(plan.target)}.", *(cell(remark) for remark in remarks(plan)), ""]
+    if plan.changes:
+        lines += ["| | item | kind |", "| --- | --- | --- |"]
+        lines += [f"| {WORDS[change.action]} | {cell(name(change))} | {change.kind} |" for change in plan.changes]
+        lines.append("")
+    for change in plan.changes:
+        if change.differences:
+            body = "\n".join(cell(difference) + "<br>" for difference in change.differences)
+            lines += [f"<details><summary>{cell(name(change))}</summary>", "", body, "", "</details>", ""]
+    if plan.blocked:
+        lines += ["| blocked | why | what to do |", "| --- | --- | --- |", *(f"| {cell('/'.join(one.path))} | {cell(one.reason)} | {cell(one.hint)} |" for one in plan.blocked), ""]
+    return "\n".join(lines).rstrip("\n")
+
+
+def cell(text: str) -> str:
+    """Text in Markdown that stays text: neither HTML, nor Markdown, nor the end of a table's cell."""
+    escaped = escape(printable(text), quote=False)
+    return "".join(f"&#{ord(char)};" if char in "|*_`[]\\~#@" else char for char in escaped)
+
+
+def print_applied(applied: Applied) -> None:
+    """What became of a plan: what was not done in a table, and the summary."""
+    rows = [(fate.outcome, fate.change.action, "/".join(fate.change.path), fate.reason) for fate in applied.fates if fate.outcome != DONE]
+    if rows:
+        click.echo("\n".join(table(("FATE", "ACTION", "ITEM", "WHY"), rows)))
+    click.echo(applied.summary)
+
+
+def print_drift(drifted: list[Drifted], output_format: str) -> None:
+    """What people changed by hand."""
+    if output_format == "json":
+        data = [{"path": "/".join(one.path), "kind": one.kind, "what": one.what, "differences": list(one.differences)} for one in drifted]
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        return
+    for one in drifted:
+        click.echo(f"  {one.what:8} {printable('/'.join(one.path))}  {one.kind}")
+        for difference in one.differences:
+            click.echo(f"           {printable(difference)}")
+    click.echo(f"Drift: {len(drifted)} {'item' if len(drifted) == 1 else 'items'} changed by hand." if drifted else "No drift. Nobody changed what was applied.")

@@ -1,0 +1,80 @@
+"""The parts of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..jobs.item import FOLDER, VIEW, Item
+from .state import ActualItem, Path
+
+CREATE, UPDATE, MOVE, DISABLE, DELETE = "create", "update", "move", "disable", "delete"
+REMOVALS = (DISABLE, DELETE)
+_PHASES = {MOVE: 0, CREATE: 2, UPDATE: 3, DISABLE: 4, DELETE: 5}
+NO_CHANGES = "No changes. Jenkins matches the catalog."
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one item. ``actual`` is what is there now; of a move, what is moved."""
+
+    action: str
+    path: Path
+    kind: str
+    key: str
+    item: Item | None = None
+    actual: ActualItem | None = None
+    differences: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[int, int, bool, Path]:
+        """Folders from the top, moves, creates, updates; then what goes, the deepest first. A view comes after the jobs it lists."""
+        phase = 1 if self.kind == FOLDER and self.action in (CREATE, UPDATE) else _PHASES[self.action]
+        if self.action == MOVE and self.kind != FOLDER:
+            phase = 1.5  # type: ignore[assignment]  # its new folder must be there
+        depth = -len(self.path) if self.action in REMOVALS else len(self.path)
+        return (phase, depth, self.kind == VIEW, self.path)
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """An item that cannot be what the catalog wants, and what a person can do about it."""
+
+    path: Path
+    kind: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Changes in the order to apply them, and what a person should know before."""
+
+    owner: str
+    target: str
+    changes: tuple[Change, ...]
+    blocked: tuple[Blocked, ...]
+    unchanged: int
+    scans: int
+    unsafe: tuple[str, ...]
+    fingerprint: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self.changes
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many changes of each action."""
+        return {action: sum(change.action == action for change in self.changes) for action in (CREATE, UPDATE, MOVE, DISABLE, DELETE)}
+
+    @property
+    def summary(self) -> str:
+        """The line that people and programs look for."""
+        if self.is_empty:
+            return NO_CHANGES
+        counts = self.counts
+        parts = [f"{counts[CREATE]} to add", f"{counts[UPDATE]} to change", f"{counts[DELETE]} to remove"]
+        parts += [f"{counts[MOVE]} to move"] * bool(counts[MOVE]) + [f"{counts[DISABLE]} to disable"] * bool(counts[DISABLE])
+        return f"Plan: {', '.join(parts)}."

@@ -1,0 +1,57 @@
+"""What people changed by hand since the last apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterable
+
+from ..jobs.difference import difference, same
+from ..jobs.item import Item
+from .state import ActualItem, Path, State, place
+
+CHANGED, MISSING, UNMARKED, DISABLED = "changed", "missing", "unmarked", "disabled"
+
+
+@dataclass(frozen=True)
+class Drifted:
+    """An item that is no longer what was applied. ``differences`` read from what was applied to what is there."""
+
+    path: Path
+    kind: str
+    what: str
+    differences: tuple[str, ...] = ()
+
+
+def find_drift(desired: Iterable[Item], state: State, owner: str, *, deep: bool) -> list[Drifted]:
+    """Items that were removed, taken from us, disabled or changed by hand.
+
+    Changes of the catalog that are not applied yet are no drift: such items are compared only for being there.
+
+    Args:
+        desired: the items of the controller.
+        state: what the target has.
+        owner: the catalog's owner.
+        deep: compare every config by meaning too, where it is known.
+    """
+    applied = {item.marker.key for item in state.items.values() if item.marker and item.marker.owner == owner}
+    found = []
+    for item in desired:
+        actual = state.items.get(place(item.kind, item.path))
+        drifted = _drift_of(item, actual, owner, applied, deep=deep)
+        if drifted is not None:
+            found.append(drifted)
+    return found
+
+
+def _drift_of(item: Item, actual: ActualItem | None, owner: str, applied: set[str], *, deep: bool) -> Drifted | None:
+    if actual is None:
+        return None if item.key in applied or not applied else Drifted(item.path, item.kind, MISSING)
+    if actual.marker is None:
+        return Drifted(item.path, item.kind, UNMARKED)
+    if actual.marker.owner != owner or actual.marker.digest != item.digest:
+        return None
+    if actual.disabled:
+        return Drifted(item.path, item.kind, DISABLED)
+    if deep and actual.config is not None and actual.config != item.config and not same(item.config, actual.config):
+        return Drifted(item.path, item.kind, CHANGED, tuple(difference(item.config, actual.config)))
+    return None

@@ -1,0 +1,165 @@
+"""What has to change on a target. Pure: nothing here reads or writes anything.
+
+Whose is an item in a place the catalog wants?
+
+=====================  =========================================================
+the target has         the plan
+=====================  =========================================================
+nothing                create it; or move it there, if ``renamed-from`` is there
+ours                   update it if it means something else, else leave it
+no marker              blocked: a person made it
+another owner's        blocked: another catalog made it
+another kind           blocked: Jenkins cannot change the kind and keep history
+=====================  =========================================================
+
+Removed from the catalog: ours is disabled (or deleted, if told); anybody else's is none of our business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Iterable
+
+from ..jobs.difference import difference, same
+from ..jobs.item import FOLDER, MULTIBRANCH, VIEW, Item
+from .change import CREATE, DELETE, DISABLE, MOVE, UPDATE, Blocked, Change, Plan
+from .limits import exceeded
+from .state import ActualItem, Path, State, place
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to plan. ``removals`` is ``disable``, ``delete`` or ``keep``; limits ``None`` are the built-in ones."""
+
+    removals: str = "disable"
+    only: tuple[str, ...] = ()
+    max_removals: int | None = None
+    max_changes: int | None = None
+
+
+@dataclass
+class _Draft:
+    """A plan in the making."""
+
+    owner: str
+    state: State
+    changes: list[Change] = field(default_factory=list)
+    blocked: list[Blocked] = field(default_factory=list)
+    unchanged: int = 0
+    taken: set[Path] = field(default_factory=set)
+
+
+def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, options: Options = Options()) -> Plan:
+    """The changes that make a target what is desired, in the order to apply them.
+
+    Args:
+        desired: the items of one controller, folders before what is in them.
+        state: what the target has below the root folder.
+        owner: the catalog's owner.
+        target: the target's name; a saved plan is bound to it.
+        options: what to do about removals, which items to look at, and limits.
+    """
+    wanted = list(desired)
+    draft = _Draft(owner, state)
+    for item in _chosen(wanted, options.only):
+        _plan_item(item, draft)
+    if not options.only and options.removals != "keep":
+        _plan_removals(wanted, draft, options.removals)
+    changes = tuple(sorted(draft.changes, key=lambda change: change.order))
+    owned = sum(item.is_owned_by(owner) for item in state.items.values())
+    unsafe = exceeded(changes, owned, options.max_removals, options.max_changes)
+    return Plan(owner, target, changes, tuple(draft.blocked), draft.unchanged, _scans(changes, state), unsafe, state.fingerprint())
+
+
+def _chosen(items: list[Item], only: tuple[str, ...]) -> list[Item]:
+    """The items that the wildcards mean, with the folders they need."""
+    if not only:
+        return items
+    from ..catalog.wildcards import names_matching
+
+    pattern = names_matching(only)
+    meant = {item.path for item in items if pattern.match(item.key) or pattern.match(item.path[-1])}
+    return [item for item in items if item.path in meant or (item.kind == FOLDER and any(path[: len(item.path)] == item.path for path in meant))]
+
+
+def _plan_item(item: Item, draft: _Draft) -> None:
+    actual = draft.state.at(item.kind, item.path)
+    reason = _why_blocked(item, actual, draft)
+    if reason:
+        draft.blocked.append(Blocked(item.path, item.kind, *reason))
+    elif actual is None:
+        _plan_new(item, draft)
+    else:
+        _plan_update(item, actual, draft)
+
+
+def _why_blocked(item: Item, actual: ActualItem | None, draft: _Draft) -> tuple[str, str] | None:
+    above = next((one for one in draft.blocked if one.kind == FOLDER and item.path[: len(one.path)] == one.path and item.path != one.path), None)
+    if above is not None:
+        return f"its folder {'/'.join(above.path)} is not ours", "settle the folder first"
+    if actual is None:
+        return None
+    if actual.marker is None:
+        return "somebody made it by hand", "rename it in Jenkins or in the catalog; it is never overwritten"
+    if actual.marker.owner != draft.owner:
+        return f"it belongs to the catalog of {actual.marker.owner}", "two catalogs cannot own one item; rename it in one of them"
+    if actual.kind != item.kind:
+        return f"it is a {actual.kind}, and the catalog wants a {item.kind}", "delete it in Jenkins first; its history cannot be kept"
+    return None
+
+
+def _plan_new(item: Item, draft: _Draft) -> None:
+    before = draft.state.at(item.kind, item.renamed_from) if item.renamed_from else None
+    if before is None or not before.is_owned_by(draft.owner):
+        draft.changes.append(Change(CREATE, item.path, item.kind, item.key, item=item))
+        return
+    draft.taken.add(before.path)
+    draft.changes.append(Change(MOVE, item.path, item.kind, item.key, item=item, actual=before))
+    _plan_update(item, before, draft)
+
+
+def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
+    if actual.config is None:
+        equal, shown = actual.marker is not None and actual.marker.digest == item.digest, ()
+    elif equal := actual.config == item.config or same(item.config, actual.config):
+        shown = ()
+    else:
+        shown = tuple(difference(item.config, actual.config, applied=True))
+    if equal:
+        draft.unchanged += 1
+    else:
+        draft.changes.append(Change(UPDATE, item.path, item.kind, item.key, item=item, actual=actual, differences=shown))
+
+
+def _plan_removals(wanted: list[Item], draft: _Draft, policy: str) -> None:
+    """Ours that the catalog no longer has. Views have no history and go; folders go only when deleting, and only when nothing foreign is inside."""
+    kept = {place(item.kind, item.path) for item in wanted}
+    for at, actual in draft.state.items.items():
+        if at in kept or not actual.is_owned_by(draft.owner) or actual.path in draft.taken:
+            continue
+        if actual.kind == VIEW or policy == "delete":
+            _plan_delete(actual, draft)
+        elif actual.kind != FOLDER and not actual.disabled:
+            draft.changes.append(Change(DISABLE, actual.path, actual.kind, _key(actual), actual=actual))
+
+
+def _plan_delete(actual: ActualItem, draft: _Draft) -> None:
+    foreign = [item for item in draft.state.below(actual.path) if not item.is_owned_by(draft.owner)] if actual.kind == FOLDER else []
+    if foreign:
+        names = ", ".join("/".join(item.path) for item in foreign[:3])
+        draft.blocked.append(Blocked(actual.path, actual.kind, f"it holds items that are not ours: {names}", "move or delete them in Jenkins"))
+    else:
+        draft.changes.append(Change(DELETE, actual.path, actual.kind, _key(actual), actual=actual))
+
+
+def _key(actual: ActualItem) -> str:
+    return actual.marker.key if actual.marker else "/".join(actual.path)
+
+
+def _scans(changes: tuple[Change, ...], state: State) -> int:
+    """Repository scans that Jenkins will do: every posted multibranch project, and those inside a posted folder (jenkins_live, section "What causes a scan")."""
+    posted = {change.path for change in changes if change.kind == MULTIBRANCH and change.action in (CREATE, UPDATE)}
+    for change in changes:
+        if change.kind == FOLDER and change.action == UPDATE:
+            posted |= {item.path for item in state.below(change.path) if item.kind == MULTIBRANCH and not item.disabled}
+    return len(posted)

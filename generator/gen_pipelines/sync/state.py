@@ -1,0 +1,63 @@
+"""What a target has now: items in the same terms as the desired ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from ..jobs.item import FOLDER, MULTIBRANCH, PIPELINE, VIEW
+from ..jobs.marker import Marker
+
+OTHER = "other"
+"""An item of a kind that no catalog makes."""
+
+Path = tuple[str, ...]
+Place = tuple[bool, Path]
+"""Where an item is: views and jobs of one name can stand in one folder."""
+
+
+def place(kind: str, path: Path) -> Place:
+    """The place of an item of a kind."""
+    return (kind == VIEW, path)
+
+
+@dataclass(frozen=True)
+class ActualItem:
+    """An item of a target. ``config`` is ``None`` where reading it costs a request of its own."""
+
+    path: Path
+    kind: str
+    marker: Marker | None = None
+    disabled: bool = False
+    config: str | None = None
+
+    def is_owned_by(self, owner: str) -> bool:
+        """Whether the catalog of this owner made it."""
+        return self.marker is not None and self.marker.owner == owner
+
+
+@dataclass(frozen=True)
+class State:
+    """All items below one root folder, the root itself included."""
+
+    items: dict[Place, ActualItem] = field(default_factory=dict)
+
+    def at(self, kind: str, path: Path) -> ActualItem | None:
+        """The item in a place, or ``None``."""
+        return self.items.get(place(kind, path))
+
+    def below(self, path: Path) -> list[ActualItem]:
+        """The items inside a folder, at any depth."""
+        return [item for item in self.items.values() if item.path[: len(path)] == path and len(item.path) > len(path)]
+
+    def fingerprint(self) -> str:
+        """Changes with anything that a plan was made from."""
+        lines = [f"{item.path!r} {item.kind} {item.marker!r} {item.disabled} {_digest(item.config)}" for item in self.items.values()]
+        return sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _digest(config: str | None) -> str:
+    return "" if config is None else sha256(config.encode()).hexdigest()
+
+
+__all__ = ["FOLDER", "MULTIBRANCH", "OTHER", "PIPELINE", "VIEW", "ActualItem", "Path", "State", "place"]
