@@ -4,8 +4,10 @@ The layout below the output folder::
 
     jenkinsfiles/GROUP/SERVICE.jenkinsfile
     operations/NAME.jenkinsfile            the inline pipeline of an operation
-    jobs/ROOT/jobs/.../config.xml          as Jenkins lays out its home
-    jobs/ROOT/views/NAME.xml               list views
+    jobs/ROOT/GROUP/NAME.xml               the config.xml of a folder, a multibranch project or a job
+    views/ROOT/NAME.xml                    list views
+
+Flat, because this folder is for reading, diffing and committing; ``apply`` writes the layout of a JENKINS_HOME.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import Mapping
 
 from .catalog.model import Catalog
 from .jobs.build import desired_items
-from .jobs.item import Item
+from .jobs.item import VIEW, Item
 from .render.jenkinsfile import Jenkinsfiles
 
 
@@ -36,9 +38,7 @@ def operation_scripts(catalog: Catalog) -> dict[str, str]:
 
 def item_path(item: Item) -> str:
     """Where an item's config stands below the output folder."""
-    if item.kind == "view":
-        return "/".join(("jobs", "/jobs/".join(item.path[:-1]), "views", f"{item.path[-1]}.xml"))
-    return "/".join(("jobs", "/jobs/".join(item.path), "config.xml"))
+    return f"{'views' if item.kind == VIEW else 'jobs'}/{'/'.join(item.path)}.xml"
 
 
 def everything(catalog: Catalog, controller: str | None = None) -> dict[str, str]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen_pipelines.generate import everything
-from gen_pipelines.render.lint import lint
+from gen_pipelines.render.linter.rules import lint
 from tests.three_tier import three_tier
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "data/conformance.yaml").read_text(encoding="utf-8"))

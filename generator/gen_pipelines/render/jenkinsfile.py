@@ -82,7 +82,7 @@ class Jenkinsfiles:
 def _check(pipeline: Pipeline, text: str) -> None:
     """Contracts, layout, and what Jenkins' parser would say."""
     from ..steps.check import check_call
-    from .lint import lint
+    from .linter.rules import lint
 
     problems = [problem for call in pipeline.calls() for problem in check_call(call)]
     problems += [f"line {problem.line}, column {problem.column}: {problem.message} [{problem.rule}]" for problem in lint(text, generated=True)]

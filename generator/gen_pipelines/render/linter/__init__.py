@@ -1,0 +1,1 @@
+"""Checks declarative pipelines without a Jenkins."""
