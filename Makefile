@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test test-groovy lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help setup setup-dev demo test test-groovy lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -27,6 +27,9 @@ test-groovy: setup-dev ## prove quoting and the rendered files against the real 
 lint: setup-dev ## types, style, and generated files
 	$(BIN)/ruff check generator tests bench
 	$(BIN)/mypy
+
+golden: setup-dev
+	$(BIN)/python tools/golden.py
 
 docs: setup-dev ## write the generated references anew
 	$(BIN)/python tools/generate.py

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, pass_context
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, pass_context
 from jinja2.runtime import Context
 
 from ..errors import UserError
@@ -86,6 +86,8 @@ def _where(error: BaseException, name: str) -> str:
 
 
 def _groovy(value: Any) -> Source:
+    if isinstance(value, Undefined):
+        str(value)  # raises, and says which name is not defined
     return Source(groovy.literal(value))
 
 

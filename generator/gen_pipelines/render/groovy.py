@@ -1,10 +1,10 @@
 """Values as Groovy source: literals, comments and calls of steps.
 
-Everything a user wrote reaches a Jenkinsfile through :func:`literal`, :func:`inner` or :func:`comment`; none of them lets a value leave its place.
-The traps are those of Groovy 2.4 (the version inside Jenkins), proven by ``tests/groovy``:
+Everything a user wrote reaches a Jenkinsfile through :func:`literal`, :func:`inner` or :func:`comment`; none of them lets a value
+leave its place. The traps are those of Groovy 2.4 (the version inside Jenkins), proven by ``tests/groovy``:
 
-* Groovy replaces an escape of a character's number in the whole source, in comments too, before it parses anything: the escape of a line feed
-  ends a comment. So in literals every backslash is doubled, and in comments no backslash stands before a ``u``.
+* Groovy replaces an escape of a character's number in the whole source, in comments too, before it parses anything: the escape of a
+  line feed ends a comment. So in literals every backslash is doubled, and in comments no backslash stands before a ``u``.
 * U+FFFF means end of file to the lexer, however it is written: such a text is put together at run time.
 * A constant holds at most 65,535 bytes of modified UTF-8: longer texts are joined with ``+``.
 """
@@ -38,7 +38,8 @@ _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
 def literal(value: Any) -> str:
     """The value as Groovy source: str, bool, int, float, None, list, tuple or mapping (nested as you like), on one line.
 
-    An :class:`Expression` is Groovy already. Texts are single-quoted, so ``$`` means nothing in them. A text that cannot be one constant becomes ``'...' + '...'``.
+    An :class:`Expression` is Groovy already. Texts are single-quoted, so ``$`` means nothing in them.
+    A text that cannot be one constant becomes ``'...' + '...'``.
 
     Raises:
         UserError: the value has no literal (a number beyond 64 bits, NaN, infinity, another type).
@@ -55,9 +56,8 @@ def literal(value: Any) -> str:
         return f"[{', '.join(f'{_key(key)}: {literal(item)}' for key, item in value.items())}]" if value else "[:]"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(literal, value))}]"
-    raise UserError(
-        f"a value of type {type(value).__name__} cannot be written in a Jenkinsfile: {value!r}", hint="use text, a number, true, false, a list or a map"
-    )
+    message = f"a value of type {type(value).__name__} cannot be written in a Jenkinsfile: {value!r}"
+    raise UserError(message, hint="use text, a number, true, false, a list or a map")
 
 
 def inner(text: str) -> str:
