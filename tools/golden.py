@@ -8,8 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "generator")]
 
-from gen_pipelines.render.jenkinsfile import Jenkinsfiles  # noqa: E402
 from tests.three_tier import three_tier  # noqa: E402
+
+from gen_pipelines.render.jenkinsfile import Jenkinsfiles  # noqa: E402
 
 catalog = three_tier()
 rendered = Jenkinsfiles(catalog)

@@ -12,7 +12,7 @@ Flat, because this folder is for reading, diffing and committing; ``apply`` writ
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 from .catalog.model import Catalog
 from .jobs.build import desired_items

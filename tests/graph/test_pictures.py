@@ -72,7 +72,7 @@ def test_svg_boxes_do_not_overlap_and_stay_in_the_picture() -> None:
     boxes = [tuple(float(rect.attrib[name]) for name in ("x", "y", "width", "height")) for rect in root.iter(f"{SVG}rect") if "node" in rect.attrib["class"]]
     assert len(boxes) > 15
     for x, y, wide, tall in boxes:
-        assert 0 <= x and x + wide <= width and 0 <= y and y + tall <= height
+        assert x >= 0 and x + wide <= width and y >= 0 and y + tall <= height
     for index, (x, y, wide, tall) in enumerate(boxes):
         for x2, y2, wide2, tall2 in boxes[index + 1 :]:
             assert x + wide <= x2 or x2 + wide2 <= x or y + tall <= y2 or y2 + tall2 <= y

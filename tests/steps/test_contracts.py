@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen_pipelines.catalog import delivery, model, notifications, scans, settings
+from gen_pipelines.catalog import delivery, notifications, scans, settings
 from gen_pipelines.catalog.field import REQUIRED, Section
 from gen_pipelines.errors import UserError
 from gen_pipelines.pipeline.arguments import camel
@@ -22,10 +22,7 @@ from tests.three_tier import pipeline_of, three_tier
 
 CONTRACTS = all_contracts()
 JENKINS = set(
-    "archive bat build catchError checkout cleanWs deleteDir dir docker echo emailext environment error fileExists git input isUnix junit kubernetes library "
-    "libraryResource load lock mail milestone node parallel podTemplate powershell properties publishHTML pwd readFile readJSON readYaml retry scm script sh "
-    "slackSend sleep sshagent stage stash step timeout timestamps tm tool unstable unstash waitForQualityGate waitUntil warnError withCredentials withEnv "
-    "withSonarQubeEnv wrap writeFile writeJSON ws env params currentBuild pipeline".split()
+    ["archive", "bat", "build", "catchError", "checkout", "cleanWs", "deleteDir", "dir", "docker", "echo", "emailext", "environment", "error", "fileExists", "git", "input", "isUnix", "junit", "kubernetes", "library", "libraryResource", "load", "lock", "mail", "milestone", "node", "parallel", "podTemplate", "powershell", "properties", "publishHTML", "pwd", "readFile", "readJSON", "readYaml", "retry", "scm", "script", "sh", "slackSend", "sleep", "sshagent", "stage", "stash", "step", "timeout", "timestamps", "tm", "tool", "unstable", "unstash", "waitForQualityGate", "waitUntil", "warnError", "withCredentials", "withEnv", "withSonarQubeEnv", "wrap", "writeFile", "writeJSON", "ws", "env", "params", "currentBuild", "pipeline"]
 )
 SECTIONS: dict[str, list[type[Section]]] = {
     "fetchSource": [settings.Checkout], "scanFiles": [scans.TrivyFiles], "scanImage": [scans.TrivyImage], "scanDependencies": [scans.DependencyCheck],

@@ -15,9 +15,9 @@ from .files import Files, read_files
 from .invalid import find_invalid, place_of
 from .load import Map
 from .model import Catalog
-from .references import Broken, find_broken_references
+from .references import find_broken_references
 from .repair import Repair
-from .resolve import MAPS, resolve
+from .resolve import MAPS, Problem, resolve
 from .schema_file import validator
 
 NAMED = (*MAPS, "profiles", "services")
@@ -84,7 +84,7 @@ def _sorted(findings: list[Finding]) -> list[Finding]:
 
 
 def _secrets(files: Files) -> Iterator[Finding]:
-    """The rules have not run: look for secrets nevertheless, for their lines are about to be shown."""
+    """Secrets, apart from the other rules: those may not run, and the lines of other findings are about to be shown."""
     from .rules import switched_off
     from .rules.plain_secret import RULE, secrets_in
 
@@ -102,26 +102,42 @@ def _check(files: Files, findings: list[Finding]) -> Catalog | None:
                 Finding("yaml-syntax", ERROR, "the catalog is empty or not a map", Place(files.name, 1, 1), "begin with `version: 1`")
             )
         return None
-    known = {name: set(data[name]) if isinstance(data.get(name), Map) else set() for name in NAMED}
+    written = _names(data)
     repair = Repair(data, complete=not files.incomplete)
-    usable = _check_schema(repair, findings)
+    usable = _check_schema(repair, files, findings)
     if not usable or files.incomplete:
         return None
-    broken: list[Broken] = list(find_broken_references(data, known))
-    findings += [one.finding for one in broken]
-    repair.take_references_away([(one.container, one.key) for one in broken])
+    findings += _check_references(repair, written)
     findings += _cycles(repair)
     return _resolve(files, findings, repair)
 
 
-def _check_schema(repair: Repair, findings: list[Finding]) -> bool:
+def _names(data: Map) -> dict[str, set[str]]:
+    """The names that references can name, by the map they stand in."""
+    return {name: set(data[name]) if isinstance(data.get(name), Map) else set() for name in NAMED}
+
+
+def _check_references(repair: Repair, written: dict[str, set[str]]) -> Iterator[Finding]:
+    """References to what was never there; they are cut, and so are those to what the repair took away."""
+    left = _names(repair.data)
+    known = {name: names | left[name] for name, names in written.items()}
+    broken = list(find_broken_references(repair.data, known))
+    yield from (one.finding for one in broken)
+    repair.take_references_away([(one.container, one.key) for one in broken])
+    if known != left:
+        repair.take_references_away([(one.container, one.key) for one in find_broken_references(repair.data, left)])
+
+
+def _check_schema(repair: Repair, files: Files, findings: list[Finding]) -> bool:
     """Add what the schema finds, and repair it. Mistakes that come to light by the repair are shown only where something was put right."""
     is_valid = validator().is_valid
     for number in range(ROUNDS):
         if is_valid(repair.data):
             return True
+        if number == 0:
+            findings += _secrets(files)  # before anything of them is taken away
         found = list(find_invalid(validator(), repair.data))
-        findings += [one for one in found if number == 0 or any(one.path[: len(path)] == path for path in repair.corrected)]
+        findings += [one for one in found if number == 0 or any(one.path[: len(path)] == path != one.path for path in repair.corrected)]
         repair.apply(found)
     return bool(is_valid(repair.data))
 
@@ -130,28 +146,33 @@ def _resolve(files: Files, findings: list[Finding], repair: Repair) -> Catalog:
     """Resolve, and run the rules."""
     from .rules import run_rules
 
-    problems: list[tuple[str, tuple[str, ...], str]] = []
+    problems: list[Problem] = []
     catalog = resolve(repair.data, files.name, problems)
-    for service, path, missing in problems:
-        if not _lost_something(service, repair):
-            where = place_of(repair.data, ("services", service, path[0]), key=True)
-            message = f'`{".".join(path)}` of "{service}" lacks "{missing}"'
-            findings.append(
-                Finding("missing-key", ERROR, message, where, f"no layer sets `{missing}`; set it in the profile or the service")
-            )
-    for service, _, _ in problems:
-        repair.damaged.add(("services", service))
+    findings += [_lacking(repair.data, problem) for problem in problems if not _lost_something(problem, repair)]
+    repair.damaged |= {entry or path[:2] for entry, path, _ in problems}
     findings += run_rules(catalog, files, repair)
     return catalog
 
 
-def _lost_something(service: str, repair: Repair) -> bool:
-    """Whether the repair took something from a service or from what it stands on."""
+def _lacking(data: Map, problem: Problem) -> Finding:
+    entry, path, missing = problem
+    if entry:
+        message, hint = f'`{".".join(path)}` of "{entry[1]}" lacks "{missing}"', f"no layer sets `{missing}`; set it in the profile or the service"
+        return Finding("missing-key", ERROR, message, place_of(data, (*entry, path[0]), key=True), hint)
+    where = place_of(data, path, key=True)
+    return Finding("missing-key", ERROR, f'`{path[-1]}`: "{missing}" is missing', where, f"add `{missing}:`")
+
+
+def _lost_something(problem: Problem, repair: Repair) -> bool:
+    """Whether the repair took something from where a setting is missing, or from what a service stands on."""
     from .resolve import profiles_of
 
-    data = repair.data
+    entry, path, _ = problem
+    if not entry:
+        return path[:2] in repair.damaged
+    data, service = repair.data, entry[1]
     profiles = profiles_of(data.get("profiles", {}), data["services"][service].get("profile"))
-    return bool(repair.damaged & {("services", service), ("defaults",), *(("profiles", name) for name in profiles)})
+    return not repair.damaged.isdisjoint([("services", service), ("defaults",), *(("profiles", name) for name in profiles)])
 
 
 def _cycles(repair: Repair) -> Iterator[Finding]:

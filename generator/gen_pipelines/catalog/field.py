@@ -6,7 +6,7 @@ the reference in ``docs/`` and the values the renderer reads all come from them.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, dataclass_transform, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 REQUIRED: Any = object()
 """Marks a setting without a default."""
@@ -64,7 +64,6 @@ def setting(
     return Setting(doc, default, format=format, ref=ref, minimum=minimum, maximum=maximum, min_items=min_items, example=example)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(setting,))
 class Section:
     """A group of settings: an immutable record made with keywords.
 
@@ -98,8 +97,6 @@ class Section:
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and other.__dict__ == self.__dict__
-
-    __hash__ = None  # type: ignore[assignment]  # equal by value, and not meant as a key: use id()
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items() if value != self.SETTINGS[name].default)

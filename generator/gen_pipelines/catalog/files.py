@@ -68,7 +68,7 @@ def _included(files: Files, path: Path, root: Map) -> list[Map]:
     patterns = root.get("include", ())
     parts: list[Map | None] = []
     for index, pattern in enumerate(patterns if isinstance(patterns, list) else ()):
-        if not isinstance(pattern, str):
+        if not isinstance(pattern, str) or "\0" in pattern:
             continue
         found = sorted(glob(os.path.join(glob_escape(path.parent), pattern), recursive=True))
         found = [os.path.normpath(name) for name in found if os.path.isfile(name)]
@@ -103,12 +103,11 @@ def _join(files: Files, root: Map, parts: list[Map]) -> Joined:
                 files.findings.append(Finding("nested-include", ERROR, "an included file cannot include others", place_of_key(part, key), "include them from the first file"))
             elif key not in joined:
                 _add(joined, part, key)
-            elif not (isinstance(joined[key], Map) and isinstance(part[key], Map)) and key not in SINGLE:
-                place = place_of_key(part if not isinstance(part[key], Map) else joined, key)
-                files.findings.append(Finding("wrong-type", ERROR, f"`{key}`: expected a map", place, "give entries, or remove the key"))
             elif key in SINGLE:
                 files.findings.append(_twice(key, place_of_key(part, key), place_of_key(joined, key)))
-            else:
+            elif not isinstance(part[key], Map):
+                files.findings.append(Finding("wrong-type", ERROR, f"`{key}`: expected a map", place_of_key(part, key), "give entries, or remove the key"))
+            elif isinstance(joined[key], Map):  # what is wrong with the root's own, the schema says
                 _add_all(files, joined, key, part[key])
     return joined
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 
 def find_cycle(edges: Mapping[str, Iterable[str]]) -> list[str]:
@@ -12,6 +12,14 @@ def find_cycle(edges: Mapping[str, Iterable[str]]) -> list[str]:
         if start not in done and (cycle := _follow(start, edges, done)):
             return cycle
     return []
+
+
+def find_cycles(edges: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """Cycles until none is left, each cut at its first name after it was found."""
+    left = dict(edges)
+    while cycle := find_cycle(left):
+        yield cycle
+        del left[cycle[0]]
 
 
 def _follow(start: str, edges: Mapping[str, Iterable[str]], done: set[str]) -> list[str]:

@@ -36,7 +36,7 @@ def find_invalid(validator: Any, data: Map) -> Iterator[Finding]:
 
 
 def _explain(error: Any, data: Map) -> Iterator[Finding]:
-    kind, path = error.kind, tuple(error.instance_path)
+    kind, path = error.kind, path_of(error, data)
     name = kind.name
     if name == "anyOf":
         yield from _best_branch(error, data)
@@ -53,6 +53,26 @@ def _explain(error: Any, data: Map) -> Iterator[Finding]:
         yield _finding("bad-value", data, path, *_bad_value(name, kind, error))
 
 
+def path_of(error: Any, data: Map) -> tuple[Any, ...]:
+    """Where in the data an error is. The validator's own path has numbers for keys of digits and leaves empty keys out."""
+    parts = tuple(error.instance_path)
+    found = list(_paths(data, parts))
+    return next((path for path in found if descend(data, path) == error.instance), found[0] if found else ())
+
+
+def _paths(data: Any, parts: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    if isinstance(data, Map) and "" in data:
+        yield from (("", *path) for path in _paths(data[""], parts))
+    if not parts:
+        yield ()
+    elif isinstance(data, Seq):
+        if isinstance(parts[0], int) and parts[0] < len(data):
+            yield from ((parts[0], *path) for path in _paths(data[parts[0]], parts[1:]))
+    elif isinstance(data, Map):
+        for key in [parts[0]] if parts[0] in data else [key for key in data if key.isdigit() and int(key) == parts[0]]:
+            yield from ((key, *path) for path in _paths(data[key], parts[1:]))
+
+
 def _best_branch(error: Any, data: Map) -> Iterator[Finding]:
     """Of several allowed forms, explain the one whose type was meant; else name them all."""
     wanted: list[str] = []
@@ -65,7 +85,7 @@ def _best_branch(error: Any, data: Map) -> Iterator[Finding]:
                 yield from _explain(problem, data)
             return
         wanted += [kind for problem in top for kind in problem.kind.types]
-    yield _wrong_type(data, tuple(error.instance_path), wanted, error.instance)
+    yield _wrong_type(data, path_of(error, data), wanted, error.instance)
 
 
 def _is_word(branch: list[Any], error: Any) -> bool:
@@ -125,10 +145,13 @@ def known_keys(error: Any) -> list[str]:
 
 def did_you_mean(word: str, known: Any) -> str:
     """A suggestion for a mistyped word, or nothing."""
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'did you mean "{close[0]}"?' if close else ""
+    close = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    if not close:
+        return ""
+    best = max(close, key=lambda one: SequenceMatcher(None, word, one).ratio() + 0.1 * (word[:1] == one[:1]))
+    return f'did you mean "{best}"?'
 
 
 def descend(data: Any, path: tuple[Any, ...]) -> Any:
@@ -148,10 +171,12 @@ def place_of(data: Map, path: tuple[Any, ...], *, key: bool = False) -> Place:
     container: Any = data
     best = Place(data.file, 1, 1)
     for part in path:
-        if not isinstance(container, (Map, Seq)) or (isinstance(container, Map) and part not in container):
+        if isinstance(container, Seq) and isinstance(part, str) and part.isdecimal():
+            part = int(part)
+        there = part in container if isinstance(container, Map) else isinstance(container, Seq) and isinstance(part, int) and part < len(container)
+        if not there:
             break
-        on_key = key and isinstance(container, Map)
-        best = place_of_key(container, part) if on_key else place_of_value(container, part)
+        best = place_of_key(container, part) if key and isinstance(container, Map) else place_of_value(container, part)
         container = container[part]
     return best
 

@@ -5,7 +5,6 @@ A layer is written with shorthands and switches; :func:`normal` spells them out,
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, get_args, get_origin
 
 from .field import REQUIRED, Section, python_name
@@ -35,12 +34,17 @@ def _is_section(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Section)
 
 
-@cache
+_FIELDS: dict[type[Section], dict[str, Field]] = {}
+
+
 def fields(section: type[Section]) -> dict[str, Field]:
     """The settings of a section by their key in YAML."""
     from .field import yaml_name
 
-    return {yaml_name(name): Field(annotation) for name, annotation in section.types().items()}
+    known = _FIELDS.get(section)
+    if known is None:
+        known = _FIELDS[section] = {yaml_name(name): Field(annotation) for name, annotation in section.types().items()}
+    return known
 
 
 class Layer:
@@ -83,9 +87,10 @@ def merge(section: type[Section], base: dict[str, Any], over: dict[str, Any]) ->
     """``over`` on top of ``base``, both in normal form. Neither is changed; parts that are not touched are shared."""
     merged = dict(base)
     known = fields(section)
+    appended = []
     for key, value in over.items():
         if key[0] == "+":
-            merged[key[1:]] = [*(merged.get(key[1:]) or ()), *value]
+            appended.append((key[1:], value))
             continue
         field, before = known[key], merged.get(key)
         if field.section is not None and isinstance(before, dict) and isinstance(value, dict):
@@ -94,6 +99,8 @@ def merge(section: type[Section], base: dict[str, Any], over: dict[str, Any]) ->
             merged[key] = _merge_map(field, before, value)
         else:
             merged[key] = _settled(field, value)
+    for key, value in appended:  # after the plain keys, wherever they were written
+        merged[key] = [*(merged.get(key) or ()), *value]
     return merged
 
 
@@ -130,11 +137,11 @@ def build(section: type[Section], data: dict[str, Any]) -> Any:
     values: dict[str, Any] = {}
     known = fields(section)
     for key, value in data.items():
-        plain = key.lstrip("+")
-        field = known[plain]
-        built = _build_value(field, value)
-        name = python_name(plain)
-        values[name] = values.get(name, ()) + built if key[0] == "+" else built
+        name = python_name(key.lstrip("+"))
+        built = _build_value(known[key.lstrip("+")], value)
+        other = data.get(key[1:] if key[0] == "+" else f"+{key}")
+        if other is None or key[0] != "+":
+            values[name] = built + tuple(_build_value(known[key], other)) if other is not None else built
     return section(**values)
 
 

@@ -30,13 +30,15 @@ _NUMERIC = frozenset("0123456789+-.")
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _UNWANTED = re.compile("[\ue000\ue001\u2028\u2029\x85]")
+_LINE_ENDS = re.compile("[\u2028\u2029\x85]")
+"""Line ends for YAML 1.1, and for nobody else: they would shift the lines of everything below."""
 _UNPRINTABLE = re.compile("[\ue000\ue001\u2028\u2029\x85\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """What YAML itself refuses, too: XML could not hold it."""
 _ESCAPED = re.compile(r"\\[xuU0abefvNLP]")
 
 
 _HINTS = {
-    "mapping values are not allowed": "put text that has `: ` in it in quotes",
+    "mapping values are not allowed": "put text that has `: ` in it in quotes; look at the indentation",
     "cannot start any token": "indent with blanks, not tabs; put text that begins with `@`, `%` or a backtick in quotes",
     "unknown escape character": "in double quotes a backslash is written twice; single quotes take it as it is",
     "expected key": "look at the indentation: keys of one map begin in one column",
@@ -96,13 +98,13 @@ def load_text(text: str, file: str) -> Loaded:
     """Read one YAML document."""
     reader = _Reader(file)
     try:
-        data = reader.read(text)
+        data = reader.read(text if text.isascii() else _LINE_ENDS.sub(" ", text))
     except yaml.MarkedYAMLError as error:
         reader.report("yaml-syntax", _sentence(error), _mark(error, text), next((hint for words, hint in _HINTS.items() if words in str(error.problem)), ""))
         data = None
     except yaml.YAMLError as error:
         offset = getattr(error, "position", 0)
-        reader.findings.append(Finding("yaml-syntax", ERROR, "a character that YAML does not allow", _place_at(text, offset, file), "remove it"))
+        reader.findings.append(Finding("yaml-syntax", ERROR, "a character that YAML does not allow", place_at(text, offset, file), "remove it"))
         data = None
     if not text.isascii() and _UNWANTED.search(text):
         reader.findings += _unwanted(text, file)
@@ -117,7 +119,7 @@ def load_bytes(content: bytes, file: str) -> Loaded:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
-        place = _place_at(before, len(before), file)
+        place = place_at(before, len(before), file)
         return Loaded(file, content.decode("utf-8", "replace"), None, [Finding("yaml-syntax", ERROR, "this byte is not UTF-8", place, "save the file as UTF-8")])
     return load_text(text, file)
 
@@ -133,15 +135,16 @@ def _mark(error: yaml.MarkedYAMLError, text: str) -> Any:
     return begun if begun is not None and (noticed is None or noticed.line > text.rstrip().count("\n")) else noticed
 
 
-def _place_at(text: str, offset: int, file: str) -> Place:
-    before = text[:offset]
-    return Place(file, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+def place_at(text: str, offset: int, file: str) -> Place:
+    """Where the character with this number stands."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _unwanted(text: str, file: str) -> list[Finding]:
     """Characters that would split a line or be taken for a slot of ours (render.skeleton)."""
     return [
-        _unprintable(match, _place_at(text, match.start(), file))
+        _unprintable(match, place_at(text, match.start(), file))
         for match in _UNWANTED.finditer(text)
     ]
 
@@ -159,7 +162,7 @@ def _unwanted_values(data: Any) -> Iterator[Finding]:
         keys: Any = container if isinstance(container, Map) else range(len(container))
         for key in keys:
             waiting.append(container[key])
-            if isinstance(key, str) and (found := _UNPRINTABLE.search(key)):
+            if isinstance(container, Map) and (found := _UNPRINTABLE.search(key)):
                 yield _unprintable(found, place_of_key(container, key))
             if isinstance(container[key], str) and (found := _UNPRINTABLE.search(container[key])):
                 yield _unprintable(found, place_of_value(container, key))

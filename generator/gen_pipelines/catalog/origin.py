@@ -27,28 +27,62 @@ def origins(service: Service, path: tuple[str, ...]) -> list[Origin]:
 
     ``path`` is in YAML's names: ``("deploy", "strategy")``.
     """
-    layers = [(f"service {service.name}", service.raw), *((str(layer), layer.raw) for layer in reversed(service.layers))]
-    return [Origin(name, *found) for name, raw in layers for found in _lookup(raw, path)]
-
-
-def _lookup(raw: Any, path: tuple[str, ...]) -> Iterator[tuple[Place, Any, bool]]:
-    """Where ``path`` stands in one layer as it is written: spelled out, behind a shorthand, or as an appended list."""
-    container, section = raw, Settings
     for depth, key in enumerate(path):
-        last = depth == len(path) - 1
-        if not isinstance(container, (Map, Seq)):
+        if key.isdigit() and (words := origins(service, path[:depth])) and isinstance(words[0].value, Seq):
+            return list(_in_list(words, path, depth))
+    layers = [(f"service {service.name}", service.raw), *((str(layer), layer.raw) for layer in reversed(service.layers))]
+    found: list[Origin] = []
+    for number, (name, raw) in enumerate(layers):
+        off = _off_at(raw, path)
+        if off:
+            opened = any(word[1] is not False for _, above in layers[:number] for word in _lookup(above, path[:off], Settings))
+            return found if opened else found + [Origin(name, *word) for word in _lookup(raw, path, Settings)]
+        found += [Origin(name, *word) for word in _lookup(raw, path, Settings)]
+    return found
+
+
+def _off_at(raw: Any, path: tuple[str, ...]) -> int:
+    """How much of the path leads to a section that this layer switches off; 0 for none. What is below such a layer does not count."""
+    container = raw
+    for depth, key in enumerate(path[:-1], start=1):
+        keys = _keys_in(container, key)
+        if not keys:
+            return 0
+        container = container[keys[0]]
+        if container is False:
+            return depth
+    return 0
+
+
+def _in_list(words: list[Origin], path: tuple[str, ...], depth: int) -> Iterator[Origin]:
+    """The word on an item, which stands in one of the layers that the list is put together from."""
+    replaced = next((number for number, word in enumerate(words) if not word.appends), len(words))
+    section: type[Section] = Settings
+    for key in path[:depth]:
+        section = _section_below(section, key) or section
+    index = int(path[depth])
+    for word in reversed(words[: replaced + 1]):
+        size = len(word.value) if isinstance(word.value, Seq) else 0
+        if index < size:
+            yield from (Origin(word.layer, *found) for found in _lookup(word.value, (str(index), *path[depth + 1 :]), section))
             return
-        found = _key_in(container, key)
-        if found is None:
+        index -= size
+
+
+def _lookup(raw: Any, path: tuple[str, ...], section: type[Section]) -> Iterator[tuple[Place, Any, bool]]:
+    """Where ``path`` stands in one layer as it is written: spelled out, behind a shorthand, or as an appended list."""
+    container = raw
+    for depth, key in enumerate(path):
+        found = _keys_in(container, key)
+        if not found:
             return
-        value = container[found]
-        if last:
-            yield _place(container, found), value, isinstance(found, str) and found[0] == "+"
+        if depth == len(path) - 1:
+            yield from ((_place(container, one), container[one], isinstance(one, str) and one[0] == "+") for one in found)
             return
-        below = _section_below(section, key)
+        value, below = container[found[0]], _section_below(section, key)
         if value is False or (below is not None and not isinstance(value, (Map, Seq, bool))):
             if value is False or (below is not None and below.SHORTHAND and yaml_name(below.SHORTHAND) == path[depth + 1]):
-                yield place_of_value(container, found), value, False
+                yield place_of_value(container, found[0]), value, False
             return
         container, section = value, below or section
 
@@ -59,10 +93,11 @@ def _place(container: Map | Seq, key: Any) -> Place:
     return place_of_key(container, key) if isinstance(container, Map) and name.line != start.line else place_of_value(container, key)
 
 
-def _key_in(container: Map | Seq, key: str) -> Any:
+def _keys_in(container: Any, key: str) -> list[Any]:
+    """The key as it is written, the one that is applied last first; nothing if it is not there."""
     if isinstance(container, Seq):
-        return int(key) if key.isdigit() and int(key) < len(container) else None
-    return key if key in container else f"+{key}" if f"+{key}" in container else None
+        return [int(key)] if key.isdigit() and int(key) < len(container) else []
+    return [one for one in (f"+{key}", key) if one in container] if isinstance(container, Map) else []
 
 
 def _section_below(section: type[Section], key: str) -> Any:

@@ -2,48 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
+from .model import Catalog
 from .settings import Settings
 
-SCANS = ("sonar", "trivy-files", "dependency-check", "secrets", "semgrep", "snyk", "checkov", "hadolint")
+SCANS = ("sonar", "trivy-files", "dependency-check", "secrets", "semgrep", "snyk", "checkov", "hadolint", "manifests")
 IMAGE_GATES = ("trivy-image", "sbom", "policy")
-FIXED = ("service", "verify", "checkout", "scans", *SCANS, "manifests", "build", "image", "tests", "plans", "quality-gate")
-AFTER_GATE = ("release", "image-gates", *IMAGE_GATES, "publish", "push", "sign", "attest", "deliver")
+MEMBERS = {"scans": SCANS, "build": ("image", "tests"), "image-gates": IMAGE_GATES}
+"""Groups and the stages in them. One stage alone has no group around it, and stands for it."""
+
+FIXED = ("verify", "checkout", *MEMBERS, *SCANS, *IMAGE_GATES, "image", "tests", "plans", "quality-gate", "release")
+PUBLISHING = ("publish", "push", "sign", "attest", "deliver")
 OF_ENVIRONMENT = ("plan", "approve", "window", "deploy", "load", "performance")
 
 
 def known_places(environments: Iterable[str]) -> list[str]:
     """Every key that a pipeline of this catalog can have."""
-    return [*FIXED, *AFTER_GATE, *(f"{kind}-{name}" for name in environments for kind in OF_ENVIRONMENT)]
+    return [*FIXED, *PUBLISHING, *(f"{kind}-{name}" for name in environments for kind in OF_ENVIRONMENT)]
 
 
-def places_of(settings: Settings, environments: Iterable[str]) -> set[str]:
-    """The keys of groups and main stages that a service with these settings has. ``environments`` are those it is delivered to."""
-    found = {"checkout", "verify", *_scans(settings)}
-    if settings.tests is not None:
-        found |= {"build", "tests"}
-    if settings.build is not None:
-        found |= {"build", "image", "publish", "push", *_image(settings)}
+def places_of(catalog: Catalog, settings: Settings, strategies: Mapping[str, str]) -> set[str]:
+    """The keys that the pipeline of a service with these settings has. ``strategies`` has the environments it is delivered to."""
+    found = {"checkout", "verify", *_checks(settings), *_image(catalog, settings), *_delivery(catalog, settings, strategies)}
+    found |= {group for group, members in MEMBERS.items() if not found.isdisjoint(members)}
     if settings.scans.sonar is not None and settings.scans.sonar.gate:
-        found |= {"quality-gate", "release"}
-    if settings.deploy is not None:
-        found |= {"deliver", "manifests", "plans", *(f"{kind}-{name}" for name in environments for kind in OF_ENVIRONMENT)}
+        found |= {"quality-gate", "release"} if found & {"image-gates", "publish"} else {"quality-gate"}
     return found
 
 
-def _scans(settings: Settings) -> set[str]:
-    found = {key for key in SCANS if getattr(settings.scans, key.replace("-", "_")) is not None}
-    return found | {"scans"} if found else found
+def _checks(settings: Settings) -> Iterator[str]:
+    for key in SCANS[:-1]:
+        if getattr(settings.scans, key.replace("-", "_")) is not None and (key != "hadolint" or settings.build is not None):
+            yield key
+    if settings.deploy is not None and settings.deploy.manifests is not None:
+        yield "manifests"
+    if settings.tests is not None:
+        yield "tests"
 
 
-def _image(settings: Settings) -> set[str]:
+def _image(catalog: Catalog, settings: Settings) -> Iterator[str]:
+    if settings.build is None:
+        return
     chain = settings.supply_chain
-    gates = {"trivy-image": settings.scans.trivy_image, "sbom": chain.sbom, "policy": chain.policy}
-    found = {key for key, value in gates.items() if value}
-    return (
-        found
-        | ({"image-gates"} if found else set())
-        | ({"sign"} if chain.sign else set())
-        | ({"attest"} if chain.sign and chain.provenance else set())
-    )
+    yield "image"
+    yield from (key for key, value in zip(IMAGE_GATES, (settings.scans.trivy_image, chain.sbom, chain.policy), strict=True) if value)
+    if catalog.registries:
+        yield "publish"
+        if chain.sign is not None:
+            yield from ("push", "sign", "attest") if chain.provenance else ("push", "sign")
+
+
+def _delivery(catalog: Catalog, settings: Settings, strategies: Mapping[str, str]) -> Iterator[str]:
+    deploy = settings.deploy
+    if deploy is None or not strategies:
+        return
+    yield "deliver"
+    if deploy.terraform is not None:
+        yield "plans"
+    for name in strategies:
+        place = catalog.environments[name]
+        there = {
+            "plan": deploy.terraform is not None,
+            "approve": catalog.needs_approval(name),
+            "window": bool(place.windows or place.freezes),
+            "deploy": True,
+            "load": deploy.load is not None and name in deploy.load.environments,
+            "performance": deploy.performance is not None and name in deploy.performance.environments,
+        }
+        yield from (f"{kind}-{name}" for kind in OF_ENVIRONMENT if there[kind])

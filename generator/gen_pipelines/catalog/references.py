@@ -6,7 +6,6 @@ Which settings refer, and to what, the sections say themselves (``ref=`` in :fun
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
 from ..errors import ERROR, Finding, Place
@@ -40,15 +39,20 @@ def find_broken_references(data: Map, known: dict[str, set[str]]) -> Iterator[Br
     yield from _repositories(data, known["repositories"])
 
 
-@cache
+_REFERRING: dict[type[Section], frozenset[str]] = {}
+
+
 def _referring(section: type[Section]) -> frozenset[str]:
     """The keys of a section at or below which a reference can stand. Most settings are none, and are passed over."""
+    if section in _REFERRING:
+        return _REFERRING[section]
     found = set()
     for key, field in fields(section).items():
         below = field.section or field.item
         if section.SETTINGS[python_name(key)].ref or (below is not None and _referring(below)):
             found |= {key, f"+{key}"}
-    return frozenset(found)
+    _REFERRING[section] = frozenset(found)
+    return _REFERRING[section]
 
 
 def _walk(section: type[Section], container: Any, known: dict[str, set[str]]) -> Iterator[Broken]:

@@ -22,7 +22,7 @@ class Repair:
     """A document under repair.
 
     ``damaged`` has the entries that lost something: ``("services", "backend")``, ``("defaults",)``.
-    ``complete`` tells whether all entries of the maps are still there, ``corrected`` what was put right, and may hide more mistakes.
+    ``complete`` tells whether it can still be said what nobody uses, ``corrected`` what was put right, and may hide more mistakes.
     """
 
     def __init__(self, data: Map, *, complete: bool = True) -> None:
@@ -71,7 +71,7 @@ class Repair:
             return
         if not harmless:
             self.damaged.add(path[:1] if path[0] == "defaults" else path[:2])
-            self.complete = self.complete and (len(path) > 2 or path[0] not in ("services", "operations", "profiles"))
+            self.complete = self.complete and not _tells_use(path)
         if isinstance(container, Map):
             container.pop(path[-1], None)
         elif isinstance(container, Seq) and isinstance(path[-1], int) and path[-1] < len(container):
@@ -80,13 +80,14 @@ class Repair:
     def _set(self, container: Map, key: str, value: Any) -> None:
         from yaml import Mark
 
-        start = Mark("", 0, 0, 0, None, None)
+        start = Mark("", 0, 0, 0, None, 0)
         container[key], container.marks[key] = value, (start, start, start)
         if (files := getattr(container, "files", None)) is not None:
             files[key] = container.file
 
     def take_references_away(self, broken: list[tuple[Map | Seq, Any]]) -> None:
         """Remove references to what is not there, each given as what holds it and its key."""
+        self.complete = self.complete and not broken
         by_container: dict[int, tuple[Map | Seq, list[Any]]] = {}
         for container, key in broken:
             by_container.setdefault(id(container), (container, []))[1].append(key)
@@ -110,6 +111,11 @@ class Repair:
             for path, part in parts:
                 found |= dict.fromkeys(map(id, below(part)), path)
         return found
+
+
+def _tells_use(path: Path) -> bool:
+    """Whether what stood at a path is needed to tell what the catalog uses: entries themselves, and their references."""
+    return path[-1] in ("profile", "extends", "+extends", "group", "repository") or (len(path) < 3 and path[0] in ("services", "operations", "profiles"))
 
 
 def below(value: Any) -> list[Map | Seq]:

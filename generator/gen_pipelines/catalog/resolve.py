@@ -20,8 +20,8 @@ OWN = frozenset(("profile", "repository", "path", "watch", "+watch", "group", "t
 MAPS = ("controllers", "registries", "environments", "repositories", "groups", "operations", "views")
 
 
-Problem = tuple[str, tuple[str, ...], str]
-"""A service, the section of it, and the required setting that no layer sets."""
+Problem = tuple[tuple[str, ...], tuple[str, ...], str]
+"""An entry of the catalog (``("services", "web")``, or nothing), the section of it, and the required setting that is not set."""
 
 
 def resolve(data: Map, file: str, problems: list[Problem] | None = None) -> Catalog:
@@ -29,9 +29,9 @@ def resolve(data: Map, file: str, problems: list[Problem] | None = None) -> Cata
 
     What lacks a required setting counts as not set and is reported in ``problems``.
     """
-    resolver = _Resolver(data, [] if problems is None else problems)
-    rest = {key: data[key] for key in ("version", "organization", "library", "notifications", *MAPS) if key in data}
-    document: CatalogDocument = build(CatalogDocument, normal(CatalogDocument, rest))
+    problems = [] if problems is None else problems
+    resolver = _Resolver(data, problems)
+    document = _document({key: data[key] for key in ("version", "organization", "library", "notifications", *MAPS) if key in data}, problems)
     named = {name: getattr(document, name) for name in MAPS}
     return Catalog(
         file=file,
@@ -42,6 +42,26 @@ def resolve(data: Map, file: str, problems: list[Problem] | None = None) -> Cata
         services={name: resolver.service(name, raw, document.repositories) for name, raw in data.get("services", {}).items()},
         **named,
     )
+
+
+def _document(data: dict[str, Any], problems: list[Problem]) -> CatalogDocument:
+    """All but the services and what they stand on. A switch (``slack: true``) can lack what its map would have to say."""
+    rest = normal(CatalogDocument, data)
+    while missing := find_missing(CatalogDocument, rest):
+        problems += [((), path, key) for path, key in missing]
+        for path, _ in reversed(missing):
+            _drop(rest, path)
+    document: CatalogDocument = build(CatalogDocument, rest)
+    return document
+
+
+def _drop(data: Any, path: tuple[str, ...]) -> None:
+    for key in path[:-1]:
+        data = data[int(key) if isinstance(data, list) else key]
+    if isinstance(data, list):
+        del data[int(path[-1])]
+    else:
+        data.pop(path[-1], None)
 
 
 def profiles_of(profiles: Mapping[str, Any], name: str | None) -> list[str]:
@@ -103,7 +123,7 @@ class _Resolver:
             layers, below = self.layers_below(profile)
             merged = merge(Settings, below, normal(Settings, own)) if own else below
             if missing := find_missing(Settings, merged):
-                self.lacking += [(name, path, key) for path, key in missing]
+                self.lacking += [(("services", name), path, key) for path, key in missing]
                 merged = {key: value for key, value in merged.items() if not any(path[0] == key for path, _ in missing)}
             known = self.built[key] = (build(Settings, merged), layers)
         return known

@@ -37,7 +37,8 @@ def text() -> str:
 def _define(section: type[Section], definitions: dict[str, Schema]) -> None:
     if section.__name__ in definitions:
         return
-    definitions[section.__name__] = schema = {"type": "object", "description": _first_line(section), "properties": {}}
+    schema: Schema = {"type": "object", "description": _first_line(section), "properties": {}}
+    definitions[section.__name__] = schema
     properties: dict[str, Schema] = {}
     for name, kind in section.types().items():
         declared = section.SETTINGS[name]

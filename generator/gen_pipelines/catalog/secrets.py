@@ -13,7 +13,7 @@ from math import log2
 from typing import Any, NamedTuple
 
 from ..errors import Finding, Place
-from .load import Map, Seq, place_of_value
+from .load import Map, Seq, place_at, place_of_value
 
 SHAPES = (
     ("AKIA", r"\bAKIA[0-9A-Z]{16}\b", "an AWS access key"),
@@ -42,7 +42,7 @@ SHAPES = (
 
 WORDS = ("passw", "pwd", "secret", "token", "api", "access", "private")
 """What the keys below have in common, searched for in the text in lower case."""
-_KEY = re.compile(r"(?i)(password|passwd|(^|[_-])pwd$)|(secret|token|api[_-]?key|access[_-]?key|private[_-]?key)")
+_KEY = re.compile(r"(?i)(password|passwd|(^|[_-])pwd$)|(secret|token(?!iz)|api[_-]?key|access[_-]?key|private[_-]?key)")
 _NO_KEY = re.compile(
     r"(?i)[_-](file|path|dir|name|url|uri|id|env|ttl|timeout|length|header|prefix|type|host|server|days?)$|^(secrets|verify-.*|.*-env)$"
 )
@@ -78,7 +78,7 @@ def _names_secret(text: str) -> bool:
             end = start
             while start > 0 and lower[start - 1] in _KEY_LETTERS:
                 start -= 1
-            if (key := _TEXT_KEY.match(text, start)) and _sounds_secret(key[1]):
+            if (key := _TEXT_KEY.match(lower, start)) and _sounds_secret(key[1]):
                 return True
             start = lower.find(word, max(end + len(word), key.end() if key else 0))
     return False
@@ -92,9 +92,7 @@ def _by_shape(file: str, text: str) -> Iterator[Secret]:
     for word, pattern, what in SHAPES:
         if word in text:
             for match in re.finditer(pattern, text):
-                start = match.start()
-                column = start - text.rfind("\n", 0, start)
-                yield Secret(Place(file, text.count("\n", 0, start) + 1, column, len(match.group())), what)
+                yield Secret(place_at(text, match.start(), file)._replace(length=len(match.group())), what)
 
 
 def _by_key(data: Any) -> Iterator[Secret]:

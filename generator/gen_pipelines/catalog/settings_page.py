@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from .field import REQUIRED, Section, Setting, yaml_name
 from .model import CatalogDocument

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
 from ..pipeline.model import Pipeline, Stage
 from .timing import Timing, clock

@@ -5,8 +5,8 @@ Waits for people and deploy windows are not counted unless a time is given for t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Iterable, Mapping
 
 from ..catalog.durations import seconds
 from ..catalog.invalid import did_you_mean

@@ -6,7 +6,8 @@ so a call only says what differs from the default, and what a reader wants to se
 
 from __future__ import annotations
 
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 from ..catalog.field import Section
 

@@ -8,7 +8,7 @@ A slot is a name between two private-use characters, which the loader refuses in
 from __future__ import annotations
 
 import re
-from typing import Mapping
+from collections.abc import Mapping
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _SLOT = re.compile(f"{OPEN}([a-z_]+){CLOSE}")

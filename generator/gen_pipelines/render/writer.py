@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Iterator, Mapping
 
 from ..errors import UnsafeError
 from .manifest import NAME, Entry, Manifest, is_inside, manifest_text, read_manifest

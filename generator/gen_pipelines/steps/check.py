@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from ..catalog.invalid import did_you_mean
 from ..pipeline.model import Call, Expression

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from html import escape
-from typing import Any, Iterator
+from typing import Any
 
 from .contract import Contract, Parameter
 from .load import all_contracts

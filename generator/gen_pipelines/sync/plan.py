@@ -17,8 +17,8 @@ Removed from the catalog: ours is disabled (or deleted, if told); anybody else's
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Iterable
 
 from ..jobs.difference import difference, same
 from ..jobs.item import FOLDER, MULTIBRANCH, VIEW, Item
@@ -119,12 +119,12 @@ def _plan_new(item: Item, draft: _Draft) -> None:
 
 
 def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
+    shown: tuple[str, ...] = ()
     if actual.config is None:
-        equal, shown = actual.marker is not None and actual.marker.digest == item.digest, ()
-    elif equal := actual.config == item.config or same(item.config, actual.config):
-        shown = ()
+        equal = actual.marker is not None and actual.marker.digest == item.digest
     else:
-        shown = tuple(difference(item.config, actual.config, applied=True))
+        equal = actual.config == item.config or same(item.config, actual.config)
+        shown = () if equal else tuple(difference(item.config, actual.config, applied=True))
     if equal:
         draft.unchanged += 1
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import ERROR, Finding
-from ..graphs import find_cycle
+from ..graphs import find_cycles
 from . import Context, Rule
 
 RULE = Rule(
@@ -20,8 +20,8 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """The first cycle in `after`."""
+    """Every cycle in `after`."""
     edges = {name: [place.after] if place.after else [] for name, place in context.catalog.environments.items()}
-    if cycle := find_cycle(edges):
+    for cycle in find_cycles(edges):
         place = context.at_path("environments", cycle[0], "after")
         yield RULE.found(f"these environments wait for each other: {' -> '.join(cycle)}", place, "take one `after` out")

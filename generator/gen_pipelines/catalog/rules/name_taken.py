@@ -36,7 +36,9 @@ def check(context: Context) -> Iterator[Finding]:
             seen.setdefault(name, kind)
     titles: dict[str, str] = {}
     for name, view in catalog.views.items():
-        if titles.setdefault(view.title or name, name) != name:
+        if (view.title or name).lower() == "all":
+            yield RULE.found('Jenkins has a view "All" in every folder already', context.at_path("views", name, "title"), "give it another title")
+        elif titles.setdefault(view.title or name, name) != name:
             yield RULE.found(
                 f'two views are called "{view.title or name}"', context.at_path("views", name, "title"), "give one of them another title"
             )

@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
         if not settings.stages:
             continue
         delivered = next((delivery.strategies for delivery in context.deliveries if delivery.settings is settings), {})
-        there = places_of(settings, delivered)
+        there = places_of(context.catalog, settings, delivered)
         for index, stage in enumerate(settings.stages):
             key, message, hint = _problem(context, stage, there)
             if message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import ERROR, Finding
-from ..graphs import find_cycle
+from ..graphs import find_cycles
 from . import Context, Rule
 
 RULE = Rule(
@@ -19,10 +19,10 @@ RULE = Rule(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """The first cycle in `triggers.upstream`."""
+    """Every cycle in `triggers.upstream`."""
     services = context.catalog.services
     edges = {name: upstream for name, service in services.items() if (upstream := service.settings.triggers.upstream)}
-    if edges and (cycle := find_cycle(edges)):
+    for cycle in find_cycles(edges):
         place = context.at(services[cycle[0]], "triggers", "upstream")
         yield RULE.found(
             f"these services start each other: {' -> '.join(reversed(cycle))}", place, "take one of them out of `triggers.upstream`"

@@ -23,7 +23,7 @@ OPTIONS = {
         "gitLabConnection", "copyArtifactPermission", "authorizationMatrix", "disableRestartFromStage",
     ),
 }  # fmt: skip
-KEYWORDS = frozenset("if for while def switch try return throw assert class import final int long boolean void".split())
+KEYWORDS = frozenset(["if", "for", "while", "def", "switch", "try", "return", "throw", "assert", "class", "import", "final", "int", "long", "boolean", "void"])
 
 
 def check_agent(section: Statement, report: Report) -> None:
