@@ -49,7 +49,12 @@ defaults:
   scans: {sonar: true, trivy-files: true, secrets: true}
 profiles:
   node: {cache: [npm], build: true, tests: {command: npm test, reports: reports/junit.xml}, scans: {dependency-check: true, trivy-image: true}, deploy: {health: /healthz}}
-  java: {cache: [maven], build: true, tests: {command: mvn -B verify, reports: target/surefire-reports/*.xml}, scans: {dependency-check: true}, deploy: {strategy: blue-green, health: /actuator/health}}
+  java:
+    cache: [maven]
+    build: true
+    tests: {command: mvn -B verify, reports: target/surefire-reports/*.xml}
+    scans: {dependency-check: true}
+    deploy: {strategy: blue-green, health: /actuator/health}
   python: {cache: [pip], build: true, tests: {command: pytest, reports: junit.xml}, scans: {semgrep: true, trivy-image: true}, deploy: {health: /health}}
   go: {cache: [go], build: true, tests: {command: go test ./...}, scans: {trivy-image: true, hadolint: true}, deploy: {health: /ready}}
 groups:

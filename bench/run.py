@@ -51,7 +51,7 @@ def measure(command: list[str], folder: Path) -> tuple[float, float, float]:
 
 def median(runs: list[tuple[float, float, float]]) -> Figure:
     """The median of each figure over the runs."""
-    cpu, memory, wall = (statistics.median(column) for column in zip(*runs))
+    cpu, memory, wall = (statistics.median(column) for column in zip(*runs, strict=True))
     return {"cpu_s": round(cpu, 4), "peak_mib": round(memory, 1), "wall_s": round(wall, 4), "runs": len(runs)}
 
 
@@ -121,7 +121,10 @@ def stamps(folder: Path) -> dict[str, int]:
 
 def table(results: dict[str, Any]) -> str:
     """The figures as Markdown."""
-    lines = ["| services | gen-pipelines, CPU | Jenkins Job Builder, CPU | ratio | ms a service | gen-pipelines, peak | Job Builder, peak |", "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
+    lines = [
+        "| services | gen-pipelines, CPU | Jenkins Job Builder, CPU | ratio | ms a service | gen-pipelines, peak | Job Builder, peak |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
     for row in results["cold"]:
         ours, theirs = row["ours"], row["jjb"]
         ratio, each = theirs["cpu_s"] / ours["cpu_s"], ours["cpu_s"] / row["services"] * 1000

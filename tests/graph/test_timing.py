@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_parallel_is_never_slower_and_the_critical_path_is_the_whole(stages: tup
     timing = time_stages(stages, times)
     assert timing.after <= timing.before
     assert sum(timed.seconds for timed in timing.critical) == timing.after
-    assert all(left.end == right.start for left, right in zip(timing.critical, timing.critical[1:]))
+    assert all(left.end == right.start for left, right in pairwise(timing.critical))
 
 
 @given(st.lists(trees(), min_size=1, max_size=3).map(numbered), st.randoms())

@@ -73,7 +73,8 @@ def test_a_teams_stage_is_rendered_at_its_place(tmp_path: Path) -> None:
 
 def test_a_team_can_replace_a_block_of_the_pipeline(tmp_path: Path) -> None:
     """By extending our template; the rest stays."""
-    text = template(tmp_path, '{% extends "Jenkinsfile.groovy.j2" %}\n{% block options %}\n  options {\n    timestamps()\n  }\n{% endblock %}\n', "templates: {pipeline: mine.groovy.j2}")
+    override = '{% extends "Jenkinsfile.groovy.j2" %}\n{% block options %}\n  options {\n    timestamps()\n  }\n{% endblock %}\n'
+    text = template(tmp_path, override, "templates: {pipeline: mine.groovy.j2}")
     assert "  options {\n    timestamps()\n  }" in text and "buildDiscarder" not in text
 
 

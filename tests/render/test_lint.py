@@ -19,7 +19,8 @@ VALID = [case for case in CASES if case["valid"]]
 INVALID = [case for case in CASES if not case["valid"]]
 OTHER_LINE = {
     # Jenkins points at the first of two, or at the section around; we point at the one that is too much.
-    "duplicate-steps", "duplicate-stage-name", "duplicate-parallel-name", "triggers-in-stage", "nested-parallel", "option-duplicate", "libraries-in-stage", "post-duplicate-condition",
+    "duplicate-steps", "duplicate-stage-name", "duplicate-parallel-name", "triggers-in-stage",
+    "nested-parallel", "option-duplicate", "libraries-in-stage", "post-duplicate-condition",
 }  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def test_everything_we_render_is_clean(file: str) -> None:
     """Every Jenkinsfile of the examples, generated order included."""
     files = {path: text for path, text in everything(three_tier(file)).items() if path.endswith(".jenkinsfile")}
     assert len(files) >= 5
-    assert {path: lint(text, generated=True) for path, text in files.items()} == dict.fromkeys(files, [])
+    assert {path: lint(text, generated=True) for path, text in files.items()} == {path: [] for path in files}
 
 
 @given(st.text(alphabet="pipeline{}()[]'\"/$\\ \n;:stagews=,x0", max_size=200))

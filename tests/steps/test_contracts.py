@@ -21,9 +21,13 @@ from gen_pipelines.steps.load import all_contracts, contract, read_contract, ste
 from tests.three_tier import pipeline_of, three_tier
 
 CONTRACTS = all_contracts()
-JENKINS = set(
-    ["archive", "bat", "build", "catchError", "checkout", "cleanWs", "deleteDir", "dir", "docker", "echo", "emailext", "environment", "error", "fileExists", "git", "input", "isUnix", "junit", "kubernetes", "library", "libraryResource", "load", "lock", "mail", "milestone", "node", "parallel", "podTemplate", "powershell", "properties", "publishHTML", "pwd", "readFile", "readJSON", "readYaml", "retry", "scm", "script", "sh", "slackSend", "sleep", "sshagent", "stage", "stash", "step", "timeout", "timestamps", "tm", "tool", "unstable", "unstash", "waitForQualityGate", "waitUntil", "warnError", "withCredentials", "withEnv", "withSonarQubeEnv", "wrap", "writeFile", "writeJSON", "ws", "env", "params", "currentBuild", "pipeline"]
-)
+JENKINS = {
+    "archive", "bat", "build", "catchError", "checkout", "cleanWs", "deleteDir", "dir", "docker", "echo", "emailext", "environment", "error",
+    "fileExists", "git", "input", "isUnix", "junit", "kubernetes", "library", "libraryResource", "load", "lock", "mail", "milestone", "node", "parallel",
+    "podTemplate", "powershell", "properties", "publishHTML", "pwd", "readFile", "readJSON", "readYaml", "retry", "scm", "script", "sh", "slackSend",
+    "sleep", "sshagent", "stage", "stash", "step", "timeout", "timestamps", "tm", "tool", "unstable", "unstash", "waitForQualityGate", "waitUntil",
+    "warnError", "withCredentials", "withEnv", "withSonarQubeEnv", "wrap", "writeFile", "writeJSON", "ws", "env", "params", "currentBuild", "pipeline",
+}
 SECTIONS: dict[str, list[type[Section]]] = {
     "fetchSource": [settings.Checkout], "scanFiles": [scans.TrivyFiles], "scanImage": [scans.TrivyImage], "scanDependencies": [scans.DependencyCheck],
     "scanSecrets": [scans.Secrets], "scanCode": [scans.Semgrep], "scanSnyk": [scans.Snyk], "scanInfrastructure": [scans.Checkov], "scanDockerfile": [scans.Hadolint],

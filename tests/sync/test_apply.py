@@ -107,7 +107,8 @@ def test_a_folder_keeps_what_others_put_into_it(world: World) -> None:
     items = world.items(["a"])
     apply_plan(plan(world, items), world.target)
     config = world.home / "jobs/root/config.xml"
-    secret = "<com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider_-FolderCredentialsProperty><x>1</x></com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider_-FolderCredentialsProperty>"
+    kind = "com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider_-FolderCredentialsProperty"
+    secret = f"<{kind}><x>1</x></{kind}>"
     text = config.read_text()
     assert "<properties/>" in text
     config.write_text(text.replace("<properties/>", f"<properties>{secret}</properties>"))

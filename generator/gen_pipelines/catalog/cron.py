@@ -81,7 +81,7 @@ def _fields(line: str, offset: int) -> list[CronProblem]:
         many = "too many" if len(words) > len(FIELDS) else "too few"
         at = words[len(FIELDS)].start() if len(words) > len(FIELDS) else 0
         return [CronProblem(offset + at, f"{many} fields: {len(words)} instead of 5", "minute, hour, day of the month, month, day of the week")]
-    return [problem for word, field in zip(words, FIELDS) for problem in _field(word[0], offset + word.start(), *field)]
+    return [problem for word, field in zip(words, FIELDS, strict=False) for problem in _field(word[0], offset + word.start(), *field)]
 
 
 def _field(word: str, offset: int, name: str, lowest: int, highest: int) -> Iterator[CronProblem]:

@@ -183,7 +183,9 @@ class Settings(Section):
     notify: Notify = setting("Notifications for each result.", Notify())
     triggers: Triggers = setting("What starts a build.", Triggers())
     timeout: str = setting("Time limit of the stages before delivery. There is none over the whole pipeline: it would end a waiting approval.", "45m", format="duration")
-    concurrency: Literal["queue", "abort-previous", "parallel"] | None = setting("Builds of one branch: one after the other, the newest only, or side by side. Default: `queue`; `parallel` where an approval waits.", None)
+    concurrency: Literal["queue", "abort-previous", "parallel"] | None = setting(
+        "Builds of one branch: one after the other, the newest only, or side by side. Default: `queue`; `parallel` where an approval waits.", None
+    )
     retention: Retention = setting("Builds to keep.", Retention())
     resources: Resources = setting("Limits for the builds' containers.", Resources())
     env: dict[str, str] = setting("Environment of the whole pipeline.", EMPTY)

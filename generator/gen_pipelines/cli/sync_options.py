@@ -30,7 +30,13 @@ def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
     options: tuple[Decorator, ...] = (
         click.option("--max-changes", type=click.IntRange(0), help="Allow so many changed items, instead of 30 % of at least 10."),
         click.option("--max-removals", type=click.IntRange(0), help="Allow so many removed or disabled items, instead of 30 % of at least 10."),
-        click.option("--removals", type=click.Choice(["disable", "delete", "keep"]), default="disable", show_default=True, help="What happens to items that the catalog no longer has."),
+        click.option(
+            "--removals",
+            type=click.Choice(["disable", "delete", "keep"]),
+            default="disable",
+            show_default=True,
+            help="What happens to items that the catalog no longer has.",
+        ),
         click.option("--only", multiple=True, metavar="GLOB", help="Only these items, and never a removal. Can be given more than once."),
     )
     for option in options:

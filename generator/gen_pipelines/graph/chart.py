@@ -44,7 +44,10 @@ def _lanes(leaves: list[Timed]) -> list[tuple[Timed, int]]:
 
 def _bar(timed: Timed, x: float, y: int, width: float, *, hot: bool) -> list[str]:
     name = short(timed.stage.name)
-    parts = [f'<g><title>{escape(timed.stage.name)} {clock(timed.seconds)}</title><rect class="bar{" hotbar" if hot else ""}" x="{x:.1f}" y="{y}" width="{max(width - 2, 1):.1f}" height="{BAR}" rx="3"/>']
+    parts = [
+        f"<g><title>{escape(timed.stage.name)} {clock(timed.seconds)}</title>"
+        f'<rect class="bar{" hotbar" if hot else ""}" x="{x:.1f}" y="{y}" width="{max(width - 2, 1):.1f}" height="{BAR}" rx="3"/>'
+    ]
     if len(name) * LETTER * 0.9 + 14 < width:
         parts.append(f'<text class="soft" style="fill:#fff" x="{x + 6:.1f}" y="{y + 14}">{escape(name)}</text>')
     return [*parts, "</g>"]

@@ -19,10 +19,13 @@ STYLE = """
   svg { --ink: #1f2933; --soft: #66788a; --line: #9fb3c8; --node: #ffffff; --group: #f5f7fa; --edge: #cbd2d9; --wait: #fff3c4; --deploy: #e3f9e5; --hot: #d64545; --cool: #2186eb;
     font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
   @media (prefers-color-scheme: dark) {
-    svg { --ink: #e4e7eb; --soft: #9aa5b1; --line: #616e7c; --node: #2b3440; --group: #1f2731; --edge: #3e4c59; --wait: #513c06; --deploy: #0f3f22; --hot: #f86a6a; --cool: #47a3f3; } }
+    svg { --ink: #e4e7eb; --soft: #9aa5b1; --line: #616e7c; --node: #2b3440; --group: #1f2731;
+      --edge: #3e4c59; --wait: #513c06; --deploy: #0f3f22; --hot: #f86a6a; --cool: #47a3f3; } }
   text { fill: var(--ink); font-size: 13px; } .soft { fill: var(--soft); font-size: 11px; } .title { font-size: 17px; font-weight: 600; } .name { font-weight: 500; }
-  .node { fill: var(--node); stroke: var(--edge); } .wait { fill: var(--wait); } .deploy { fill: var(--deploy); } .group { fill: var(--group); stroke: var(--edge); stroke-dasharray: 3 3; }
-  .hot { stroke: var(--hot); stroke-width: 2.5; } .link { fill: none; stroke: var(--line); stroke-width: 1.5; } .bar { fill: var(--cool); opacity: .75; } .bar.hotbar { fill: var(--hot); opacity: .85; }
+  .node { fill: var(--node); stroke: var(--edge); } .wait { fill: var(--wait); } .deploy { fill: var(--deploy); }
+  .group { fill: var(--group); stroke: var(--edge); stroke-dasharray: 3 3; }
+  .hot { stroke: var(--hot); stroke-width: 2.5; } .link { fill: none; stroke: var(--line); stroke-width: 1.5; }
+  .bar { fill: var(--cool); opacity: .75; } .bar.hotbar { fill: var(--hot); opacity: .85; }
 """
 
 

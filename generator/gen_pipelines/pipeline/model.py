@@ -25,7 +25,7 @@ class Condition(NamedTuple):
 
     kind: str
     value: Any = None
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
     children: tuple[Condition, ...] = ()
 
 
@@ -33,7 +33,7 @@ class Option(NamedTuple):
     """One entry of ``options``, ``triggers`` or ``parameters``: named arguments, or one value, which may itself be a call."""
 
     name: str
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
     value: Any = None
 
 

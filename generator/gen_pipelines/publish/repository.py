@@ -21,7 +21,7 @@ ATTEMPTS = 2
 def publish_one(request: Request, options: Options) -> Result:
     """Bring one repository up to date. Whatever goes wrong is in the result."""
     result = Result(without_secrets(request.repository), request.services, "failed")
-    for attempt in range(ATTEMPTS):
+    for _ in range(ATTEMPTS):
         try:
             with tempfile.TemporaryDirectory(prefix="gen-pipelines-") as folder:
                 return _publish(request, options, folder, result)

@@ -90,4 +90,5 @@ def _check(pipeline: Pipeline, text: str) -> None:
         line = text.count("\n", 0, found.start()) + 1
         problems.append(f"line {line}: trailing blanks or a run of blank lines; a template leaves them")
     if problems:
-        raise UserError(f"the pipeline of {pipeline.service} would be refused:\n  " + "\n  ".join(dict.fromkeys(problems)), hint="see `gen-pipelines steps` for the steps' parameters")
+        listed = "\n  ".join(dict.fromkeys(problems))
+        raise UserError(f"the pipeline of {pipeline.service} would be refused:\n  {listed}", hint="see `gen-pipelines steps` for the steps' parameters")

@@ -20,7 +20,10 @@ def print_results(results: list[Result], output_format: str, *, diffs: bool) -> 
     for result in results if diffs else ():
         for line in result.diff:
             click.echo(printable(line))
-    rows = [(result.outcome, result.repository, ", ".join(result.services), result.reason or (result.commit[:12] and f"{result.branch} {result.commit[:12]}")) for result in results]
+    rows = [
+        (result.outcome, result.repository, ", ".join(result.services), result.reason or (result.commit[:12] and f"{result.branch} {result.commit[:12]}"))
+        for result in results
+    ]
     if rows:
         click.echo("\n".join(table(("OUTCOME", "REPOSITORY", "SERVICES", ""), rows)))
     click.echo(summary(results))

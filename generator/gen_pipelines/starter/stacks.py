@@ -18,7 +18,8 @@ _IMAGE = "    build: true                      # the Dockerfile in the service's
 STACKS = {
     "node": Stack(
         "Node.js service or front end",
-        "    cache: [npm]\n" + _IMAGE + "    tests: {command: npm ci && npm test, reports: reports/junit.xml}\n    scans: {dependency-check: true, trivy-image: true, hadolint: true}\n",
+        "    cache: [npm]\n" + _IMAGE + "    tests: {command: npm ci && npm test, reports: reports/junit.xml}\n"
+        "    scans: {dependency-check: true, trivy-image: true, hadolint: true}\n",
         "    deploy: {health: /healthz}       # rolling; also blue-green, canary, gitops\n",
     ),
     "python": Stack(
@@ -29,7 +30,8 @@ STACKS = {
     ),
     "java": Stack(
         "Java service built by Maven",
-        "    cache: [maven]\n" + _IMAGE + "    tests: {command: mvn --batch-mode verify, reports: target/surefire-reports/*.xml}\n    scans: {dependency-check: true, trivy-image: true, hadolint: true}\n",
+        "    cache: [maven]\n" + _IMAGE + "    tests: {command: mvn --batch-mode verify, reports: target/surefire-reports/*.xml}\n"
+        "    scans: {dependency-check: true, trivy-image: true, hadolint: true}\n",
         "    deploy: {health: /actuator/health}   # rolling; also blue-green, canary, gitops\n",
     ),
     "go": Stack(

@@ -12,7 +12,15 @@ from .contract import Contract, Parameter
 from .load import contract, step_names
 
 _DURATION = re.compile(r"[1-9][0-9]*[smhd]\Z")
-WORDS = {"string": "text", "boolean": "true or false", "integer": "a whole number", "number": "a number", "list": "a list", "map": "a map", "duration": "a duration like 90s, 15m or 24h"}
+WORDS = {
+    "string": "text",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "list": "a list",
+    "map": "a map",
+    "duration": "a duration like 90s, 15m or 24h",
+}
 
 
 def check_call(call: Call) -> list[str]:

@@ -42,5 +42,6 @@ def _only(catalog: Catalog) -> str:
     directories = [name for name, controller in catalog.controllers.items() if controller.home is not None]
     candidates = directories or list(catalog.controllers)
     if len(candidates) != 1:
-        raise UserError("which controller is meant?", hint=f"name one with --controller: {', '.join(catalog.controllers)}" if candidates else "declare one under `controllers`, or give --home")
+        known = f"name one with --controller: {', '.join(catalog.controllers)}"
+        raise UserError("which controller is meant?", hint=known if candidates else "declare one under `controllers`, or give --home")
     return candidates[0]

@@ -82,7 +82,7 @@ def _sections(owner: Statement, known: tuple[str, ...], what: str, report: Repor
 
 def _check_order(found: dict[str, Statement], known: tuple[str, ...], report: Report) -> None:
     places = [known.index(name) for name in found]
-    for name, place, before in zip(list(found)[1:], places[1:], places):
+    for name, place, before in zip(list(found)[1:], places[1:], places, strict=False):
         if place < before:
             report.add(found[name].start, "section-order", f"`{name}` stands too late; our files keep one order")
 

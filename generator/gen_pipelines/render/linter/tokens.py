@@ -32,7 +32,10 @@ _DOLLAR_SLASHY = re.compile(r"\$/(?:\$[$/]|(?!/\$).)*/\$", re.DOTALL)
 _INTERPOLATION = re.compile(r"(?<![\\$])\$[{A-Za-z_]")
 _ENDS_EXPRESSION = frozenset((NAME, NUMBER, STRING, GSTRING, PARENS, LIST, BLOCK))
 _BEFORE_EXPRESSION = frozenset(("return", "in", "case", "assert", "throw", "else", "instanceof"))
-_BINARY = frozenset(["=", "+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "?:", ".", "?.", "&", "|", "^", "=~", "==~", "<=>", "<<", ">>", "+=", "-=", "*=", "in", "instanceof"])
+_BINARY = frozenset(
+    ["=", "+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "?:", ".", "?.",
+     "&", "|", "^", "=~", "==~", "<=>", "<<", ">>", "+=", "-=", "*=", "in", "instanceof"]
+)
 
 
 class Node:
