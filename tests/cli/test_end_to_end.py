@@ -188,3 +188,11 @@ def test_what_the_machine_does_not_allow_is_one_message(project: Path) -> None:
     assert "cannot be used as output folder: Not a directory" in run(project, "render", "-o", "pipelines.yaml", code=1).stderr
     for command in (["render", "-o", ""], ["plan", "--home", ""], ["apply", "--yes", "--home", ""]):
         assert "is empty" in run(project, *command, code=2).stderr
+
+
+def test_a_diff_holds_nothing_that_a_terminal_would_obey(project: Path) -> None:
+    """A description goes into a job's XML as it is; on a screen it must not hide or reverse what stands beside it."""
+    catalog = project / "pipelines.yaml"
+    catalog.write_text(catalog.read_text().replace("description: Node.js API", 'description: "Node\\u202eIPA"'))
+    said = run(project, "render", "--diff").stdout
+    assert "Node\\u202eIPA" in said and "\u202e" not in said

@@ -23,13 +23,14 @@ def command(catalog_file: Path, output: str, check: bool, diff: bool, adopt: boo
     """
     from ..generate import everything
     from ..render.writer import OutputFolder
+    from ..report.findings import printable
     from ..report.rendering import print_changes
 
     folder = OutputFolder(output)
     changes = folder.look(everything(load(catalog_file), controller), adopt=adopt)
     if diff:
         for line in folder.differences(changes):
-            click.echo(line)
+            click.echo(printable(line))
     elif not check:
         folder.write(changes)
     print_changes(output, changes, written=not (check or diff))

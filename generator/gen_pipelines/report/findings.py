@@ -136,7 +136,7 @@ def _property(text: str) -> str:
 
 def as_sarif(findings: list[Finding]) -> str:
     """SARIF 2.1.0, for code-scanning services."""
-    driver = {"name": "gen-pipelines", "version": __version__, "rules": [{"id": rule} for rule in sorted({finding.rule for finding in findings})]}
+    driver = {"name": "gen-pipelines", "version": __version__, "rules": [_described(rule) for rule in sorted({finding.rule for finding in findings})]}
     results = [
         {
             "ruleId": finding.rule,
@@ -150,7 +150,24 @@ def as_sarif(findings: list[Finding]) -> str:
     return json.dumps({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
 
 
+def _described(name: str) -> dict[str, Any]:
+    """A rule as code-scanning services show it. What the loader finds has no page of its own: its name says it."""
+    from ..catalog.rules import all_rules
+
+    known = next((rule for rule in all_rules() if rule.id == name), None)
+    summary, why = (known.summary, known.why) if known else (name.replace("-", " ").capitalize() + ".", "")
+    return {"id": name, "shortDescription": {"text": summary}, "fullDescription": {"text": why or summary}, "help": {"text": why or summary}}
+
+
 def _location(finding: Finding) -> dict[str, Any]:
     place = finding.place
     region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + place.length}
-    return {"artifactLocation": {"uri": place.file.replace("\\", "/")}, "region": region}
+    return {"artifactLocation": {"uri": _uri(place.file)}, "region": region}
+
+
+def _uri(file: str) -> str:
+    """A path as a URI reference: relative to the working directory, as it was named, or with its scheme."""
+    from urllib.parse import quote
+
+    quoted = quote(os.fsencode(file.replace("\\", "/")))
+    return f"file://{quoted}" if quoted.startswith("/") else quoted

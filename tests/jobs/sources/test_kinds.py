@@ -213,3 +213,8 @@ def test_credentials_are_written_where_there_are_some() -> None:
     """A public repository needs none."""
     assert source_of(URLS["github"], credentials="app").findtext("credentialsId") == "app"
     assert source_of(URLS["github"]).find("credentialsId") is None
+
+
+def test_pull_requests_that_the_includes_name_already_are_not_named_twice() -> None:
+    """Whoever writes `PR-*` means what is added anyway."""
+    assert source_of(URLS["github"], branches=Branches(include=("main", "PR-*"))).findtext("traits/*/includes") == "main PR-*"
