@@ -43,7 +43,11 @@ class Library(Section):
 
     name: str = setting("Name in Jenkins.", "gen-pipelines", format="name")
     version: str = setting("Tag or commit; a branch would change every pipeline at each push.", "v0.1.0")
-    repository: str | None = setting("Where it lives. Given, the root folder defines the library; left out, the controller does.", None, format="url")
+    repository: str | None = setting(
+        "Where it lives. Given, the root folder defines the library and pins its version for all pipelines; left out, the controller defines it and each Jenkinsfile pins.",
+        None,
+        format="url",
+    )
     credentials: str | None = setting("Jenkins credential that reads it.", None, format="credential")
     path: str | None = setting("Folder of the library in its repository.", None, format="path")
 

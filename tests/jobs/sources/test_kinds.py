@@ -180,6 +180,12 @@ def test_includes_let_pull_requests_through(kind: str, expected: str) -> None:
     assert source.findtext("traits/*/excludes") == "x* y"
 
 
+def test_pull_requests_in_the_includes_stand_there_once() -> None:
+    """Who writes them out sees what was written."""
+    branches = Branches(include=("PR-*", "main"))
+    assert source_of(URLS["github"], branches=branches).findtext("traits/*/includes") == "PR-* main"
+
+
 def test_includes_without_pull_requests_are_as_written() -> None:
     """There are no such heads then."""
     assert source_of(URLS["github"], branches=Branches(include=("main",)), pull_requests=None).findtext("traits/*/includes") == "main"
@@ -213,8 +219,3 @@ def test_credentials_are_written_where_there_are_some() -> None:
     """A public repository needs none."""
     assert source_of(URLS["github"], credentials="app").findtext("credentialsId") == "app"
     assert source_of(URLS["github"]).find("credentialsId") is None
-
-
-def test_pull_requests_that_the_includes_name_already_are_not_named_twice() -> None:
-    """Whoever writes `PR-*` means what is added anyway."""
-    assert source_of(URLS["github"], branches=Branches(include=("main", "PR-*"))).findtext("traits/*/includes") == "main PR-*"
