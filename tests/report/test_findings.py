@@ -7,7 +7,7 @@ import json
 import pytest
 
 from gen_pipelines.errors import ERROR, Finding, Place
-from gen_pipelines.report.findings import as_sarif
+from gen_pipelines.report.findings import as_sarif, lines_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_sarif_describes_each_rule_once() -> None:
     assert [rule["id"] for rule in described] == ["canary-without-analysis", "unknown-key"]
     assert described[0]["shortDescription"]["text"] == "A canary needs metrics that judge it."
     assert all(rule[key]["text"] for rule in described for key in ("shortDescription", "fullDescription", "help"))
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "caret"),
+    [("a: bad", "bad", "   ^^^"), ("日本: bad", "bad", "      ^^^"), ("é: bad", "bad", "   ^^^"), ("e\u0301: bad", "bad", "   ^^^"), ("x: 日本", "日本", "   ^^^^")],
+)
+def test_the_caret_stands_below_what_it_means(line: str, word: str, caret: str) -> None:
+    """Also after characters that take two columns of a terminal, or none."""
+    place = Place("f", 1, line.index(word) + 1, len(word))
+    assert list(lines_of(Finding("r", ERROR, "m", place), {"f": line}))[1:3] == [f" 1 | {line}", f"   | {caret}"]

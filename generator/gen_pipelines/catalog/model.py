@@ -176,7 +176,9 @@ class ServiceDocument(Settings):
     description: str = setting("What it is.", "")
     image: str | None = setting("Name of the image; default: the service's name.", None)
     controller: str | None = setting("Controller; default: by the controllers' wildcards.", None, ref="controllers")
-    renamed_from: str | None = setting("Its name before; the job is moved and keeps its history.", None, format="name")
+    renamed_from: str | None = setting(
+        "Its name before; the job is moved and keeps its history. Leave it there: without it Jenkins would build every branch again.", None, format="name"
+    )
 
 
 class ProfileDocument(Settings):

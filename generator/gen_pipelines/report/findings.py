@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 import click
 
@@ -66,14 +67,21 @@ def _snippet(finding: Finding, texts: Mapping[str, str], colour: bool) -> Iterat
     source = lines[place.line - 1].rstrip("\r")
     if getattr(finding, "secret", False):
         source = source[: place.column - 1] + "*" * 8
-    start, width = _window(source, place.column - 1)
-    shown = printable(source[start : start + width].replace("\t", " "))
-    caret = "^" * max(1, min(place.length, len(shown) - (place.column - 1 - start)))
+    at = place.column - 1
+    start, width = _window(source, at)
+    end = min(at + place.length, start + width)
+    before, marked, after = (printable(part.replace("\t", " ")) for part in (source[start:at], source[at:end], source[end : start + width]))
+    caret = "^" * max(1, _columns(marked))
     number = str(place.line)
     margin = " " * len(number)
-    pointer = " " * (place.column - 1 - start) + (click.style(caret, fg=COLOURS[finding.severity]) if colour else caret)
-    yield f" {number} | {shown}"
+    pointer = " " * _columns(before) + (click.style(caret, fg=COLOURS[finding.severity]) if colour else caret)
+    yield f" {number} | {before}{marked}{after}"
     yield f" {margin} | {pointer}"
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for each character of Chinese, Japanese and Korean, none for an accent of its own."""
+    return len(text) if text.isascii() else sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _window(source: str, column: int, width: int = 140) -> tuple[int, int]:
