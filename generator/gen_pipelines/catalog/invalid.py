@@ -48,7 +48,7 @@ def _explain(error: Any, data: Map) -> Iterator[Finding]:
     elif name == "propertyNames":
         yield _bad_name(error, data, path)
     elif name == "type":
-        yield _wrong_type(data, path, kind.types, error.instance)
+        yield _wrong_type(data, path, kind.types, error.instance, _pattern_at(error.schema_path))
     else:
         yield _finding("bad-value", data, path, *_bad_value(name, kind, error))
 
@@ -93,13 +93,21 @@ def _is_word(branch: list[Any], error: Any) -> bool:
     return not isinstance(error.instance, str) and all(one.kind.name == "enum" and list(one.instance_path) == list(error.instance_path) for one in branch)
 
 
-def _wrong_type(data: Map, path: tuple[Any, ...], types: list[str], value: Any) -> Finding:
+def _pattern_at(schema_path: list[Any]) -> str:
+    """What a text must look like there, or nothing."""
+    from .schema_file import node_at
+
+    pattern: str = node_at(schema_path).get("pattern", "")
+    return pattern
+
+
+def _wrong_type(data: Map, path: tuple[Any, ...], types: list[str], value: Any, pattern: str = "") -> Finding:
     expected = " or ".join(dict.fromkeys(TYPES[kind] for kind in types))
     hint = ""
     if value is None:
         return _finding("wrong-type", data, path, f"there is no value here; expected {expected}", "give a value or remove the key", key=True)
     if "string" in types and "object" not in types and isinstance(value, (bool, int, float)):
-        hint = "put it in quotes"
+        hint = "put it in quotes" if re.search(pattern, str(value)) else f"write {WORDS[_BY_PATTERN[pattern]]}"
     elif types == ["array"]:
         hint = "write a list: [a, b]"
     return _finding("wrong-type", data, path, f"expected {expected}, got {_shown(value)}", hint)

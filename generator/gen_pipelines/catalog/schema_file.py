@@ -27,9 +27,15 @@ def validator() -> Any:
 
 def properties_at(schema_path: list[Any]) -> list[str]:
     """The property names of the object whose keyword an error's schema path points to."""
+    return list(node_at(schema_path).get("properties", ()))
+
+
+def node_at(schema_path: list[Any]) -> dict[str, Any]:
+    """The part of the schema whose keyword an error's schema path points to."""
     node: Any = schema()
     for part in schema_path[:-1]:
         node = node[part]
         if "$ref" in node and part not in ("$defs", "properties"):
             node = schema()["$defs"][node["$ref"].rsplit("/", 1)[1]]
-    return list(node.get("properties", ()))
+    found: dict[str, Any] = node
+    return found
