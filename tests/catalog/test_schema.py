@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import jsonschema
@@ -82,3 +83,15 @@ def test_both_validators_agree(seed: dict[str, Any], key: str, value: Any) -> No
     """The fast validator accepts what the reference implementation accepts, and nothing else."""
     changed = {**seed, key: value}
     assert validator().is_valid(changed) == jsonschema.Draft202012Validator(schema()).is_valid(changed)
+
+
+@pytest.mark.parametrize("name", ["main", "release/1.2", "env/prod", "v1", "a_b-c", "JIRA-12+x@y"])
+def test_branches_have_the_names_that_git_gives_them(name: str) -> None:
+    """Folders too: many deliver `release/1.2`."""
+    assert re.search(PATTERNS["branch"], name)
+
+
+@pytest.mark.parametrize("name", ["", "-x", "a b", "a//b", "a/", "a.", "a..b", "/a", "a/.b", "a:b", "a~1", "a*", "a\n", "$(id)"])
+def test_what_git_refuses_as_a_branch_is_refused(name: str) -> None:
+    """And what it would take for an option or a range."""
+    assert not re.search(PATTERNS["branch"], name.replace("\n", "\n\n"))

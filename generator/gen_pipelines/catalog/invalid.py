@@ -15,6 +15,7 @@ from .load import Map, Seq, place_of_key, place_of_value
 
 WORDS = {
     "name": "a name: letters, digits, `.`, `_` and `-`, beginning with a letter or digit",
+    "branch": "the name of a branch, like main or release/1.2",
     "duration": "a duration like 90s, 15m, 24h or 7d",
     "credential": "the id of a Jenkins credential",
     "path": "a relative path that stays inside its folder",

@@ -22,7 +22,7 @@ class CatalogRepository(Section):
 
     SHORTHAND = "url"
     url: str = setting("Address.", format="url")
-    branch: str = setting("Branch.", "main")
+    branch: str = setting("Branch.", "main", format="branch")
     credentials: str | None = setting("Jenkins credential that reads it.", None, format="credential")
     folder: str = setting("Its folder with the rendered Jenkinsfiles.", "jenkinsfiles", format="path")
 
