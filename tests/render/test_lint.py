@@ -115,6 +115,26 @@ def test_an_environment_of_125_variables_passes() -> None:
     assert problems("environment {\n" + "\n".join(f"A{n} = 'b'" for n in range(125)) + "\n}\nsteps { echo 'x' }") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("'x\\u000a'", True),
+        ("'x\\uuu0027'", True),
+        ("'x\\u005c'", True),
+        ("'x\\\\\\u0022'", False),
+        ("\"\"\"x\\u000ay\"\"\"", False),
+        ("'x\\u12G4'", True),
+        ("'x' // C:\\users", True),
+        ("'x\\u202e'", False),
+        ("'x\\\\u000a'", False),
+        ("'x\\\\users'", False),
+    ],
+)
+def test_escapes_that_groovy_replaces_before_it_reads_are_found(text: str, wrong: bool) -> None:
+    """They end a text or a comment, or stop the compiler; a doubled backslash is none."""
+    assert ("escape" in problems(f"steps {{\n  echo {text}\n}}")) == wrong
+
+
 def test_our_files_keep_one_order_of_sections() -> None:
     """Jenkins does not care; a reader does."""
     body = "steps { echo 'x' }\nwhen { branch 'main' }"
