@@ -208,6 +208,11 @@ class CatalogDocument(Section):
     rules: dict[str, RuleSwitch] = setting("Rules switched off, with the reason.", EMPTY)
 
 
+def plain_path(path: str) -> str:
+    """A path or wildcard as git and Jenkins write it: ``./a//b/`` is ``a/b``. As it was written, no changed file would ever match it."""
+    return "/".join(part for part in path.split("/") if part not in ("", "."))
+
+
 class Service(NamedTuple):
     """A service, resolved. Everything but ``settings`` is its own; ``settings`` may be shared with others."""
 
@@ -236,7 +241,8 @@ class Service(NamedTuple):
     @property
     def jenkinsfile(self) -> str:
         """Path of the Jenkinsfile in the service's repository."""
-        return self.settings.jenkinsfile.path or (f"{self.path}/Jenkinsfile" if self.path else "Jenkinsfile")
+        own = self.settings.jenkinsfile.path
+        return plain_path(own) if own else f"{self.path}/Jenkinsfile" if self.path else "Jenkinsfile"
 
 
 @dataclass(frozen=True)
