@@ -5,7 +5,6 @@ The tree is cut where no executor may be held: what builds and checks shares one
 
 from __future__ import annotations
 
-
 from ..catalog.model import Catalog, Operation, Service
 from ..catalog.settings import Settings
 from .agents import agent_block

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from ..catalog.places import MEMBERS
 from ..catalog.settings import ExtraStage, Settings
 from .model import Stage
