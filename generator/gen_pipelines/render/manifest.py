@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from typing import Any
 
 from ..errors import UserError
 
@@ -24,13 +25,14 @@ def is_inside(path: str) -> bool:
 
 
 class Manifest:
-    """The entries by path, and when they were written down."""
+    """The entries by path, what they were made from (:mod:`..again` knows), and when they were written down."""
 
-    __slots__ = ("entries", "written_ns")
+    __slots__ = ("entries", "made_from", "written_ns")
 
-    def __init__(self, entries: dict[str, Entry], written_ns: int = 0) -> None:
+    def __init__(self, entries: dict[str, Entry], written_ns: int = 0, made_from: Any = None) -> None:
         self.entries = entries
         self.written_ns = written_ns
+        self.made_from = made_from
 
     def sha_on_disk(self, path: str, status: os.stat_result) -> str | None:
         """The sha256 of a file's content if its size and time say that it is still what was written; else ``None``.
@@ -57,14 +59,16 @@ def read_manifest(root: str) -> Manifest:
     except FileNotFoundError:
         return Manifest({})
     try:
-        files = json.loads(content)["files"]
+        data = json.loads(content)
+        files = data["files"]
         entries = {path: (int(size), int(time), str(sha)) for path, (size, time, sha) in files.items() if is_inside(path)}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(f"{file} is damaged", hint="delete it; files that carry our header are recognised without it") from error
-    return Manifest(entries, written)
+    return Manifest(entries, written, data.get("made-from"))
 
 
-def manifest_text(entries: dict[str, Entry]) -> str:
-    """The manifest as it is stored: sorted, a file a line, so that it merges and diffs well."""
+def manifest_text(entries: dict[str, Entry], made_from: Any = None) -> str:
+    """The manifest as it is stored: sorted, a file a line, so that it diffs well."""
     lines = ",\n".join(f'  {json.dumps(path)}: [{entry[0]}, {entry[1]}, "{entry[2]}"]' for path, entry in sorted(entries.items()))
-    return f'{{\n "made-by": "gen-pipelines",\n "files": {{\n{lines}\n }}\n}}\n'
+    source = f' "made-from": {json.dumps(made_from, sort_keys=True)},\n' if made_from is not None else ""
+    return f'{{\n "made-by": "gen-pipelines",\n{source} "files": {{\n{lines}\n }}\n}}\n'

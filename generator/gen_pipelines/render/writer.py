@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from ..errors import UnsafeError
 from .manifest import NAME, Entry, Manifest, is_inside, manifest_text, read_manifest
@@ -22,11 +24,12 @@ _MARKED_WITHIN = 4096
 class Changes:
     """What a folder needs to hold the wanted files."""
 
-    __slots__ = ("created", "kept", "manifest", "restored", "stale", "unchanged", "updated", "wanted")
+    __slots__ = ("created", "kept", "made_from", "manifest", "restored", "stale", "unchanged", "updated", "wanted")
 
-    def __init__(self, wanted: Mapping[str, bytes], manifest: dict[str, Entry]) -> None:
+    def __init__(self, wanted: Mapping[str, bytes], manifest: dict[str, Entry], made_from: Any = None) -> None:
         self.wanted = wanted
         self.manifest = manifest
+        self.made_from = made_from  # what the manifest is to say of the catalog
         self.created: list[str] = []
         self.updated: list[str] = []
         self.restored: list[str] = []  # of ours, edited by hand since
@@ -47,20 +50,30 @@ class OutputFolder:
         self.root = root
         self._folders: dict[str, str] = {}
 
-    def look(self, files: Mapping[str, str], *, adopt: bool = False) -> Changes:
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What was written here before.
+
+        Raises:
+            UserError: the manifest is damaged.
+        """
+        return read_manifest(self.root)
+
+    def look(self, files: Mapping[str, str], *, adopt: bool = False, made_from: Any = None) -> Changes:
         """Compare the folder with the wanted files (relative path -> text). Writes nothing.
 
         Args:
             files: what the folder shall hold.
             adopt: take over files that stand in the way and are not ours.
+            made_from: what the manifest shall say of the catalog.
 
         Raises:
             UnsafeError: a path leaves the folder, leads through a link, or would overwrite a file that is not ours; all of them are named.
             UserError: the manifest is damaged.
         """
-        manifest = read_manifest(self.root)
+        manifest = self.manifest
         wanted = {path: text.encode("utf-8") for path, text in files.items()}
-        changes = Changes(wanted, dict(manifest.entries))
+        changes = Changes(wanted, dict(manifest.entries), made_from)
         refused: list[str] = []
         for path, content in wanted.items():
             reason = self._place(path) or self._compare(path, content, manifest, changes, adopt)
@@ -71,6 +84,29 @@ class OutputFolder:
         if refused:
             raise UnsafeError(_refusal(self.root, refused), hint="--adopt takes over files that are in the way; nothing was written")
         return changes
+
+    def look_again(self, files: Mapping[str, str], *, made_from: Any) -> Changes | None:
+        """Compare when only ``files`` can have changed, and the manifest has all that is wanted. ``None`` if the rest is not as it was written."""
+        manifest, entries = self.manifest, self.manifest.entries
+        wanted = {path: text.encode("utf-8") for path, text in files.items()}
+        changes = Changes(wanted, dict(entries), made_from)
+        for path in entries:
+            content = wanted.get(path)
+            if self._place(path) or (content is None and not self._is_as_written(path)):
+                return None
+            if content is not None and self._compare(path, content, manifest, changes, adopt=False):
+                return None
+        changes.unchanged += len(entries) - len(wanted)
+        return changes if wanted.keys() <= entries.keys() else None
+
+    def _is_as_written(self, path: str) -> bool:
+        try:
+            status = os.lstat(f"{self.root}/{path}")
+        except OSError:
+            return False
+        if self.manifest.sha_on_disk(path, status) is not None:
+            return True
+        return stat.S_ISREG(status.st_mode) and sha256(_read(f"{self.root}/{path}")).hexdigest() == self.manifest.entries[path][2]
 
     def _place(self, path: str) -> str:
         """Why a path cannot be written, or nothing."""
@@ -120,7 +156,7 @@ class OutputFolder:
             ours = self._whose(path, found, manifest)
         if same:
             changes.unchanged += 1
-            if known is None and path not in manifest.entries:
+            if known is None:
                 changes.manifest[path] = _entry(status, content)
         elif ours == "foreign" and not adopt:
             return "is not ours"
@@ -147,7 +183,6 @@ class OutputFolder:
 
     def write(self, changes: Changes) -> None:
         """Make the folder what was looked for. Nothing is touched when nothing changed, the manifest neither."""
-        before = dict(read_manifest(self.root).entries)
         for path in (*changes.created, *changes.updated, *changes.restored):
             self._make_folder(path.rpartition("/")[0])
             changes.manifest[path] = self._write(path, changes.wanted[path])
@@ -156,9 +191,9 @@ class OutputFolder:
             del changes.manifest[path]
         for path in changes.kept:
             changes.manifest.pop(path, None)
-        if changes.manifest != before:
+        if changes.manifest != self.manifest.entries or changes.made_from != self.manifest.made_from:
             self._make_folder("")
-            self._write(NAME, manifest_text(changes.manifest).encode("utf-8"))
+            self._write(NAME, manifest_text(changes.manifest, changes.made_from).encode("utf-8"))
 
     def _make_folder(self, path: str) -> None:
         if self._folders.get(path) == "folder":

@@ -1,0 +1,166 @@
+"""Rendering again: only the files of a catalog that changed, where nothing else can have changed with them.
+
+With the manifest of an output folder lies what its files were made from: digests of the tool, of the root file and of each included file, and
+for an included file that holds services only a digest of its facts. These are what its services say, without the settings that matter to the
+service itself and to nobody else (:data:`PRIVATE`). While the facts are the same, the outputs of other files are the same, and what the rules
+say of several services at once, too: it is enough to check and render the services of the changed files.
+
+This way can only say that all is well. In any doubt the answer is ``None``, and the whole catalog is read, which tells the truth:
+a finding of any kind, another tool or controller, another root, files that came or went, other facts, an output that is not what was written.
+No record is kept of catalogs with warnings, which have to be shown again, nor with a team's own templates, which may look at anything.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from . import __version__
+from .catalog.check import Checked, check_part
+from .catalog.files import Files, read_files
+from .catalog.load import Map
+from .catalog.model import Catalog
+from .errors import GenPipelinesError
+from .render.writer import Changes, OutputFolder
+from .resources import folder as data_folder
+
+PRIVATE = frozenset(
+    (
+        "agent", "cache", "checkout", "concurrency", "deploy", "description", "env", "notify", "resources", "retention", "scans", "supply-chain",
+        "tests", "timeout", "timings", "title",
+    )
+)  # fmt: skip
+"""Settings of a service that no other service's output and no rule about several services depends on. A test holds every one to it."""
+
+
+class Included(NamedTuple):
+    """An included file: the digests of its content and of its facts. Without the latter, any change of it can matter to everything."""
+
+    content: str
+    facts: str | None
+
+
+class Source(NamedTuple):
+    """What the files of an output folder were made from."""
+
+    tool: str
+    catalog: str
+    controller: str | None
+    root: str
+    included: dict[str, Included]
+
+
+def look_again(folder: OutputFolder, catalog_file: Path, controller: str | None) -> Changes | None:
+    """What an output folder needs, found from the changed files of the catalog alone; ``None`` if that cannot be told from them."""
+    try:
+        before = parse_source(folder.manifest.made_from)
+        if before is None or (before.tool, before.catalog, before.controller) != (tool_digest(), catalog_file.name, controller):
+            return None
+        files = read_files(catalog_file, lambda name, digest: _is_known(before.included.get(_relative(catalog_file, name)), digest))
+        now = _describe(files, catalog_file, controller, before.included)
+        changed = _changed(before, now)
+        texts = None if changed is None else _texts(files, catalog_file, changed, controller)
+    except (GenPipelinesError, OSError):
+        return None
+    return None if texts is None else folder.look_again(texts, made_from=stored(now))
+
+
+def made_from(checked: Checked, catalog_file: Path, controller: str | None) -> Any:
+    """What the manifest is to say of a whole catalog that was rendered; ``None`` if it cannot be rendered in part."""
+    if checked.catalog is None or checked.findings or _has_own_templates(checked.catalog):
+        return None
+    return stored(_describe(checked.files, catalog_file, controller, {}))
+
+
+def _has_own_templates(catalog: Catalog) -> bool:
+    return any(service.settings.templates or service.settings.stages for service in catalog.services.values())
+
+
+def _describe(files: Files, catalog_file: Path, controller: str | None, known: Mapping[str, Included]) -> Source:
+    """``known`` has the included files that were not read, because they are as they were."""
+    (_, root), *included = files.digests.items()
+    parts = {name: Included(digest, _facts(files.parts[name])) if name in files.parts else Included(digest, None) for name, digest in included}
+    named = {_relative(catalog_file, name): one for name, one in parts.items()}
+    named.update((name, known[name]) for name, one in named.items() if _is_known(known.get(name), one.content))
+    return Source(tool_digest(), catalog_file.name, controller, root, named)
+
+
+def _relative(catalog_file: Path, name: str) -> str:
+    return os.path.relpath(name, catalog_file.parent)
+
+
+def _is_known(before: Included | None, content: str) -> bool:
+    return before is not None and before.facts is not None and before.content == content
+
+
+def _facts(part: Map) -> str | None:
+    """The digest of what others can see of the services in a file; ``None`` if there is more in it."""
+    services = part.get("services")
+    if len(part) != 1 or not isinstance(services, Map) or not all(isinstance(one, Map) for one in services.values()):
+        return None
+    said = [(name, {key: value for key, value in one.items() if key.lstrip("+") not in PRIVATE}) for name, one in services.items()]
+    return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _changed(before: Source, now: Source) -> set[str] | None:
+    """The included files that changed; ``None`` if more can have changed with them than the outputs of their own services."""
+    if now.root != before.root or now.included.keys() != before.included.keys():
+        return None
+    changed = {name for name, one in now.included.items() if one.content != before.included[name].content}
+    same = all(now.included[name].facts is not None and now.included[name].facts == before.included[name].facts for name in changed)
+    return changed if same else None
+
+
+def _texts(files: Files, catalog_file: Path, changed: set[str], controller: str | None) -> dict[str, str] | None:
+    """The outputs of the services in the changed files; ``None`` if there is anything to say about them."""
+    if not changed:
+        return {}
+    from .generate import of_services
+
+    catalog = check_part(files)
+    if catalog is None:
+        return None
+    names = [service for name, part in files.parts.items() if _relative(catalog_file, name) in changed for service in part["services"]]
+    return of_services(catalog, [catalog.services[name] for name in names], controller)
+
+
+def stored(source: Source) -> dict[str, Any]:
+    """As it lies in the manifest."""
+    return {**source._asdict(), "included": {name: list(one) for name, one in source.included.items()}}
+
+
+def parse_source(data: Any) -> Source | None:
+    """From the manifest, which is input from outside: ``None`` if it is anything but what :func:`stored` gives."""
+    try:
+        included = {name: Included(content, facts) for name, (content, facts) in data["included"].items()}
+        return Source(data["tool"], data["catalog"], data["controller"], data["root"], included)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+@cache
+def tool_digest() -> str:
+    """Another one for each state of the tool: its files by size and time, Python, and when something was last installed beside it."""
+    import yaml
+
+    package = Path(__file__).parent
+    installed = os.stat(Path(yaml.__file__).parent.parent).st_mtime_ns
+    parts = [__version__, sys.version, installed, *_stamps(str(package)), *_stamps(str(data_folder("templates"))), *_stamps(str(data_folder("vars")))]
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+def _stamps(folder: str) -> list[tuple[str, int, int]]:
+    """Name, size and time of all files in a folder and below, but not of what Python compiles."""
+    found = []
+    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+        if entry.is_dir():
+            found += _stamps(entry.path) if entry.name != "__pycache__" else []
+        else:
+            status = entry.stat()
+            found.append((entry.name, status.st_size, status.st_mtime_ns))
+    return found
