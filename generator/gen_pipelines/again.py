@@ -14,21 +14,18 @@ No record is kept of catalogs with warnings, which have to be shown again, nor w
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from . import __version__
 from .catalog.check import Checked, check_part
 from .catalog.files import Files, read_files
 from .catalog.load import Map
 from .catalog.model import Catalog
 from .errors import GenPipelinesError
 from .render.writer import Changes, OutputFolder
-from .resources import folder as data_folder
+from .resources import tool_digest
 
 PRIVATE = frozenset(
     (
@@ -37,7 +34,6 @@ PRIVATE = frozenset(
     )
 )  # fmt: skip
 """Settings of a service that no other service's output and no rule about several services depends on. A test holds every one to it."""
-
 
 WIDTH = 16
 """Hex digits of a service's digest, which tells only whether the service is as it was."""
@@ -164,26 +160,3 @@ def parse_source(data: Any) -> Source | None:
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     return source if all(isinstance(one.services, str) for one in included.values()) else None
-
-
-@cache
-def tool_digest() -> str:
-    """Another one for each state of the tool: its files by size and time, Python, and when something was last installed beside it."""
-    import yaml
-
-    package = Path(__file__).parent
-    installed = os.stat(Path(yaml.__file__).parent.parent).st_mtime_ns
-    parts = [__version__, sys.version, installed, *_stamps(str(package)), *_stamps(str(data_folder("templates"))), *_stamps(str(data_folder("vars")))]
-    return sha256(repr(parts).encode()).hexdigest()
-
-
-def _stamps(folder: str) -> list[tuple[str, int, int]]:
-    """Name, size and time of all files in a folder and below, but not of what Python compiles."""
-    found = []
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
-        if entry.is_dir():
-            found += _stamps(entry.path) if entry.name != "__pycache__" else []
-        else:
-            status = entry.stat()
-            found.append((entry.name, status.st_size, status.st_mtime_ns))
-    return found

@@ -104,9 +104,9 @@ class OutputFolder:
             status = os.lstat(f"{self.root}/{path}")
         except OSError:
             return False
-        if self.manifest.sha_on_disk(path, status) is not None:
-            return True
-        return stat.S_ISREG(status.st_mode) and sha256(_read(f"{self.root}/{path}")).hexdigest() == self.manifest.entries[path][2]
+        if not stat.S_ISREG(status.st_mode):
+            return False
+        return self.manifest.sha_on_disk(path, status) is not None or sha256(_read(f"{self.root}/{path}")).hexdigest() == self.manifest.entries[path][2]
 
     def _place(self, path: str) -> str:
         """Why a path cannot be written, or nothing."""
