@@ -90,23 +90,27 @@ class OutputFolder:
         manifest, entries = self.manifest, self.manifest.entries
         wanted = {path: text.encode("utf-8") for path, text in files.items()}
         changes = Changes(wanted, dict(entries), made_from)
-        for path in entries:
-            content = wanted.get(path)
-            if self._place(path) or (content is None and not self._is_as_written(path)):
+        for path, content in wanted.items():
+            if path not in entries or self._place(path) or self._compare(path, content, manifest, changes, adopt=False):
                 return None
-            if content is not None and self._compare(path, content, manifest, changes, adopt=False):
-                return None
+        if not all(self._is_as_written(path, entry) for path, entry in entries.items() if path not in wanted):
+            return None
         changes.unchanged += len(entries) - len(wanted)
-        return changes if wanted.keys() <= entries.keys() else None
+        return changes
 
-    def _is_as_written(self, path: str) -> bool:
+    def _is_as_written(self, path: str, entry: Entry) -> bool:
+        """Whether a file is there with the content that the manifest says. This runs for every file."""
+        file = f"{self.root}/{path}"
+        if self._place(path):
+            return False
         try:
-            status = os.lstat(f"{self.root}/{path}")
+            status = os.lstat(file)
         except OSError:
             return False
         if not stat.S_ISREG(status.st_mode):
             return False
-        return self.manifest.sha_on_disk(path, status) is not None or sha256(_read(f"{self.root}/{path}")).hexdigest() == self.manifest.entries[path][2]
+        surely = entry[1] == status.st_mtime_ns and entry[0] == status.st_size and entry[1] < self.manifest.written_ns
+        return surely or sha256(_read(file)).hexdigest() == entry[2]
 
     def _place(self, path: str) -> str:
         """Why a path cannot be written, or nothing."""
