@@ -1,4 +1,4 @@
-"""Makes the package importable from a checkout, so that `pytest` alone works too."""
+"""Makes the package importable from a checkout, so that `pytest` alone works too; and no test fails because the machine is busy."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ install_tool() { # the tool itself, from this checkout: a launcher and a path, n
   printf '%s\n' "$PWD/generator" >"$site/gen_pipelines_checkout.pth"
   cat >.venv/bin/gen-pipelines <<LAUNCHER
 #!$PWD/.venv/bin/python
-from gen_pipelines.cli import main
+from gen_pipelines.__main__ import main
 
 main()
 LAUNCHER

@@ -13,7 +13,6 @@ A mistake in a catalog is a :class:`Finding`: it says what, where and why, and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 ERROR = "error"
@@ -32,8 +31,7 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One mistake: the rule it breaks, what is wrong, where, and what to do about it."""
 
     rule: str

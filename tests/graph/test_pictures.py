@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -26,7 +25,7 @@ def named(name: str) -> Pipeline:
     """A pipeline whose service and stages have a name."""
     pipeline = pipeline_of(three_tier(), "database")
     stages = (Stage(name, "a", (Call("x", {}),)), Stage(name + "2", "b", parallel=(Stage(name + "3", "c", (Call("x", {}),)), Stage(name + "4", "d", (Call("x", {}),)))))
-    return replace(pipeline, service=name, stages=stages)
+    return pipeline._replace(service=name, stages=stages)
 
 
 @given(NAMES)

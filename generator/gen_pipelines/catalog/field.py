@@ -6,7 +6,10 @@ the reference in ``docs/`` and the values the renderer reads all come from them.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, get_type_hints
+import sys
+import types
+from functools import cache
+from typing import Any, ClassVar, Union, get_args, get_origin
 
 REQUIRED: Any = object()
 """Marks a setting without a default."""
@@ -106,8 +109,23 @@ class Section:
     @classmethod
     def types(cls) -> dict[str, Any]:
         """The type of each setting, by its Python name."""
-        hints = get_type_hints(cls)
-        return {name: hints[name] for name in cls.SETTINGS}
+        sections = [section for section in reversed(cls.__mro__) if issubclass(section, Section)]
+        written = {name: (section.__module__, text) for section in sections for name, text in section.__annotations__.items()}
+        return {name: _meant(*written[name]) for name in cls.SETTINGS}
+
+
+@cache
+def _meant(module: str, annotation: str) -> Any:
+    """The type that an annotation of a module says. As `typing.get_type_hints` has it, but each text once: most settings are a `str`."""
+    return eval(annotation, vars(sys.modules[module]))
+
+
+def unwrap(kind: Any) -> tuple[bool, Any]:
+    """Whether a type allows ``None``, and the type without it."""
+    if get_origin(kind) in (Union, types.UnionType):
+        rest = [argument for argument in get_args(kind) if argument is not type(None)]
+        return True, rest[0]
+    return False, kind
 
 
 def yaml_name(name: str) -> str:

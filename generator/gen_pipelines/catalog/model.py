@@ -6,7 +6,6 @@ Services with equal settings share one :class:`Settings` object, so whatever dep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .field import EMPTY, Section, setting
@@ -245,8 +244,7 @@ class Service(NamedTuple):
         return plain_path(own) if own else f"{self.path}/Jenkinsfile" if self.path else "Jenkinsfile"
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(NamedTuple):
     """A catalog without errors. All maps keep the order of the files."""
 
     file: str

@@ -22,7 +22,7 @@ def validator() -> Any:
     """A `jsonschema_rs` validator of whole catalogs."""
     import jsonschema_rs
 
-    return jsonschema_rs.validator_for(schema())
+    return jsonschema_rs.Draft202012Validator(FILE.read_text(encoding="utf-8"))
 
 
 def properties_at(schema_path: list[Any], root: dict[str, Any] | None = None) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from math import log2
 from typing import Any, NamedTuple
 
@@ -50,8 +49,8 @@ _TEXT_KEY = re.compile(r"([\w.-]+)[\"']?\s*[:=]")
 _ASSIGNED = re.compile(r"(?:^|[\s;&|?(\"'])-{0,2}D?([A-Za-z_][\w.-]*)=[\"']?([^\s\"';&|)]+)")
 """In a command: ``export TOKEN=...``, ``mvn -Dsonar.token=...``, ``--password=...``."""
 _KEY_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.-")
-_PLACEHOLDER = re.compile(r"^(\$.*|<.*>|\{\{.*\}\}|%.*%|x+|\*+|\.+|change-?me|todo|none|null|true|false)$", re.I)
-_NAME_LIKE = re.compile(r"^[a-z]+([-_./:][a-z]+)*$|^[A-Z]+([-_./:][A-Z]+)*$|^(https?|file|vault|awskms|aws|ssm)://?|^/|^\./")
+_PLACEHOLDER = r"(?i)^(\$.*|<.*>|\{\{.*\}\}|%.*%|x+|\*+|\.+|change-?me|todo|none|null|true|false)$"
+_NAME_LIKE = r"^[a-z]+([-_./:][a-z]+)*$|^[A-Z]+([-_./:][A-Z]+)*$|^(https?|file|vault|awskms|aws|ssm)://?|^/|^\./"
 
 
 class Secret(NamedTuple):
@@ -119,11 +118,11 @@ def _by_key(data: Any) -> Iterator[Secret]:
 def _secret_under(key: str, value: str) -> str:
     """What the value of a key that sounds secret is, or nothing: ids, paths, addresses and placeholders are none."""
     speaks = _sounds_secret(key)
-    if speaks is None or len(value) < 5 or " " in value or _PLACEHOLDER.search(value):
+    if speaks is None or len(value) < 5 or " " in value or re.search(_PLACEHOLDER, value):
         return ""
     if speaks[1]:
-        return "" if _NAME_LIKE.search(value) and len(value) > 12 else "a password"
-    if _NAME_LIKE.search(value) or len(value) < 8 or not (any(map(str.isdigit, value)) and any(map(str.isalpha, value))):
+        return "" if re.search(_NAME_LIKE, value) and len(value) > 12 else "a password"
+    if re.search(_NAME_LIKE, value) or len(value) < 8 or not (any(map(str.isdigit, value)) and any(map(str.isalpha, value))):
         return ""
     return "a secret" if entropy(value) >= 2.8 else ""
 
@@ -147,4 +146,4 @@ def without_secrets(findings: list[Finding], secrets: list[Place]) -> list[Findi
 
 
 def _masked(finding: Finding) -> Finding:
-    return finding if finding.secret else replace(finding, message=re.sub(r'"[^"]*"?', '"•••"', finding.message), hint="", secret=True)
+    return finding if finding.secret else finding._replace(message=re.sub(r'"[^"]*"?', '"•••"', finding.message), hint="", secret=True)

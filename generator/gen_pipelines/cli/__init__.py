@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -66,8 +65,7 @@ def commands() -> None:
 
 
 def main() -> None:
-    """The console script. Errors a person can cause become one message; anything else is a bug and keeps its traceback."""
-    gc.disable()  # a short run that makes much and drops little: collecting costs a third of it and frees nothing
+    """Run a command. Errors a person can cause become one message; anything else is a bug and keeps its traceback."""
     try:
         commands(prog_name="gen-pipelines")
     except CatalogError as error:

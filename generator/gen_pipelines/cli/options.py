@@ -35,14 +35,23 @@ def load(catalog_file: Path) -> Catalog:
     """The catalog, its warnings printed to stderr.
 
     Raises:
-        CatalogError: it has errors; they have been printed.
+        Exit: it has errors; they have been printed.
+    """
+    return check(catalog_file)[0]
+
+
+def check(catalog_file: Path) -> tuple[Catalog, Checked]:
+    """The catalog and what reading it gave, its warnings printed to stderr.
+
+    Raises:
+        Exit: it has errors; they have been printed.
     """
     checked = read_catalog(catalog_file)
     if checked.findings:
         show(checked)
     if checked.catalog is None:
         raise click.exceptions.Exit(CatalogError.exit_code)
-    return checked.catalog
+    return checked.catalog, checked
 
 
 def show(checked: Checked, output_format: str = "text", *, err: bool = True) -> None:

@@ -5,8 +5,6 @@ The tree is cut where no executor may be held: what builds and checks shares one
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..catalog.model import Catalog, Operation, Service
 from ..catalog.settings import Settings
 from .agents import agent_block
@@ -141,7 +139,8 @@ def _after_gate(catalog: Catalog, service: Service) -> tuple[Stage, ...]:
     if registry is None:
         return (gates,) if gates else ()
     parts = publish_stages(settings, registry[1], 1 if settings.deploy else None)
-    publish = replace(Stage("Publish", "publish", stages=parts) if len(parts) > 1 else replace(parts[0], name="Publish", key="publish"), when=_on_main(settings))
+    publish = Stage("Publish", "publish", stages=parts) if len(parts) > 1 else parts[0]._replace(name="Publish", key="publish")
+    publish = publish._replace(when=_on_main(settings))
     return (gates, publish) if gates else (publish,)
 
 

@@ -11,7 +11,9 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, flock
+from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from ..errors import UnsafeError, UserError
 from .manifest import NAME, Entry, Manifest, is_inside, manifest_text, read_manifest
@@ -24,11 +26,12 @@ _MARKED_WITHIN = 4096
 class Changes:
     """What a folder needs to hold the wanted files."""
 
-    __slots__ = ("created", "kept", "manifest", "restored", "stale", "unchanged", "updated", "wanted")
+    __slots__ = ("created", "kept", "made_from", "manifest", "restored", "stale", "unchanged", "updated", "wanted")
 
-    def __init__(self, wanted: Mapping[str, bytes], manifest: dict[str, Entry]) -> None:
+    def __init__(self, wanted: Mapping[str, bytes], manifest: dict[str, Entry], made_from: Any = None) -> None:
         self.wanted = wanted
         self.manifest = manifest
+        self.made_from = made_from  # what the manifest is to say of the catalog
         self.created: list[str] = []
         self.updated: list[str] = []
         self.restored: list[str] = []  # of ours, edited by hand since
@@ -49,20 +52,30 @@ class OutputFolder:
         self.root = root
         self._folders: dict[str, str] = {}
 
-    def look(self, files: Mapping[str, str], *, adopt: bool = False) -> Changes:
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What was written here before.
+
+        Raises:
+            UserError: the manifest is damaged.
+        """
+        return read_manifest(self.root)
+
+    def look(self, files: Mapping[str, str], *, adopt: bool = False, made_from: Any = None) -> Changes:
         """Compare the folder with the wanted files (relative path -> text). Writes nothing.
 
         Args:
             files: what the folder shall hold.
             adopt: take over files that stand in the way and are not ours.
+            made_from: what the manifest shall say of the catalog.
 
         Raises:
             UnsafeError: a path leaves the folder, leads through a link, or would overwrite a file that is not ours; all of them are named.
             UserError: the manifest is damaged.
         """
-        manifest = read_manifest(self.root)
+        manifest = self.manifest
         wanted = {path: text.encode("utf-8") for path, text in files.items()}
-        changes = Changes(wanted, dict(manifest.entries))
+        changes = Changes(wanted, dict(manifest.entries), made_from)
         refused: list[str] = []
         for path, content in wanted.items():
             reason = self._place(path) or self._compare(path, content, manifest, changes, adopt)
@@ -73,6 +86,33 @@ class OutputFolder:
         if refused:
             raise UnsafeError(_refusal(self.root, refused), hint="--adopt takes over files that are in the way; nothing was written")
         return changes
+
+    def look_again(self, files: Mapping[str, str], *, made_from: Any) -> Changes | None:
+        """Compare when only ``files`` can have changed, and the manifest has all that is wanted. ``None`` if the rest is not as it was written."""
+        manifest, entries = self.manifest, self.manifest.entries
+        wanted = {path: text.encode("utf-8") for path, text in files.items()}
+        changes = Changes(wanted, dict(entries), made_from)
+        for path, content in wanted.items():
+            if path not in entries or self._place(path) or self._compare(path, content, manifest, changes, adopt=False):
+                return None
+        if not all(self._is_as_written(path, entry) for path, entry in entries.items() if path not in wanted):
+            return None
+        changes.unchanged += len(entries) - len(wanted)
+        return changes
+
+    def _is_as_written(self, path: str, entry: Entry) -> bool:
+        """Whether a file is there with the content that the manifest says. This runs for every file."""
+        file = f"{self.root}/{path}"
+        if self._place(path):
+            return False
+        try:
+            status = os.lstat(file)
+        except OSError:
+            return False
+        if not stat.S_ISREG(status.st_mode):
+            return False
+        surely = entry[1] == status.st_mtime_ns and entry[0] == status.st_size and entry[1] < self.manifest.written_ns
+        return surely or sha256(_read(file)).hexdigest() == entry[2]
 
     def _place(self, path: str) -> str:
         """Why a path cannot be written, or nothing."""
@@ -122,7 +162,7 @@ class OutputFolder:
             ours = self._whose(path, found, manifest)
         if same:
             changes.unchanged += 1
-            if known is None and path not in manifest.entries:
+            if known is None:
                 changes.manifest[path] = _entry(status, content)
         elif ours == "foreign" and not adopt:
             return "is not ours"
@@ -153,18 +193,17 @@ class OutputFolder:
         Raises:
             UserError: the machine does not let us; files that were written before are whole, and the next run goes on from them.
         """
-        before = dict(read_manifest(self.root).entries)
-        if not changes.pending and changes.manifest == before and not changes.kept:
+        if not changes.pending and not changes.kept and not self._is_news(changes):
             return
         try:
             self._make_folder("")
             with alone_in(self.root):
-                self._write_all(changes, before)
+                self._write_all(changes)
         except OSError as error:
             message = f"{self.root} cannot be written: {error.strerror or error}"
             raise UserError(message, hint="every file that was written is whole; put it right and run it again") from error
 
-    def _write_all(self, changes: Changes, before: dict[str, Entry]) -> None:
+    def _write_all(self, changes: Changes) -> None:
         for path in (*changes.created, *changes.updated, *changes.restored):
             self._make_folder(path.rpartition("/")[0])
             changes.manifest[path] = self._write(path, changes.wanted[path])
@@ -173,8 +212,12 @@ class OutputFolder:
             del changes.manifest[path]
         for path in changes.kept:
             changes.manifest.pop(path, None)
-        if changes.manifest != before:
-            self._write(NAME, manifest_text(changes.manifest).encode("utf-8"))
+        if self._is_news(changes):
+            self._write(NAME, manifest_text(changes.manifest, changes.made_from).encode("utf-8"))
+
+    def _is_news(self, changes: Changes) -> bool:
+        """Whether the manifest would say something else than it does."""
+        return changes.manifest != self.manifest.entries or changes.made_from != self.manifest.made_from
 
     def _make_folder(self, path: str) -> None:
         if self._folders.get(path) == "folder":
