@@ -70,6 +70,12 @@ class DirectoryTarget:
                 if entry.is_dir(follow_symlinks=False):
                     self._read((*path, entry.name), state)
 
+    def config(self, actual: ActualItem) -> str | None:
+        """The item's config.xml; of a view, its part of the folder's."""
+        if actual.kind == VIEW:
+            return views_in(_text(f"{self._folder(actual.path[:-1])}/config.xml") or "<none/>").get(actual.path[-1])
+        return _text(f"{self._folder(actual.path)}/config.xml")
+
     def create(self, item: Item) -> None:
         """Make an item. A view is written into its folder."""
         if item.kind == VIEW:
@@ -124,10 +130,7 @@ class DirectoryTarget:
         Raises:
             UnsafeError: it is somebody else's, or nobody's.
         """
-        if actual.kind == VIEW:
-            config = views_in(_text(f"{self._folder(actual.path[:-1])}/config.xml") or "").get(actual.path[-1])
-        else:
-            config = _text(f"{self._folder(actual.path)}/config.xml")
+        config = self.config(actual)
         if config is None:
             raise UserError(f"{'/'.join(actual.path)} is gone already")
         marker = _marker(config)

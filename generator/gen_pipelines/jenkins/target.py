@@ -9,7 +9,7 @@ from ..sync.state import ActualItem, State
 
 
 class Target(Protocol):
-    """A place that holds jobs. Every call but ``read`` changes it, and changes one item."""
+    """A place that holds jobs. Every call but ``read`` and ``config`` changes it, and changes one item."""
 
     @property
     def name(self) -> str:
@@ -17,6 +17,9 @@ class Target(Protocol):
 
     def read(self, root: str) -> State:
         """Everything below the root folder, in one bounded read that never goes into a multibranch project."""
+
+    def config(self, actual: ActualItem) -> str | None:
+        """The config.xml of one item as it is now; ``None`` if the item is gone."""
 
     def create(self, item: Item) -> None:
         """Make an item that is not there; its folder is."""

@@ -36,6 +36,25 @@ def keep_foreign(ours: str, current: str) -> str:
     return document(to_element(root))
 
 
+def without_foreign(config: str) -> str:
+    """A config.xml without the properties, views and icon that no catalog describes: of an old one, the part that is ours to put back.
+
+    Raises:
+        UserError: it is not XML.
+    """
+    root = parse(config)
+    parts = [part for part in root if part.tag in HANDMADE]
+    properties = root.find("properties")
+    foreign = [] if properties is None else [found for found in properties if not is_our_property(found, None)]
+    if not parts and not foreign:
+        return config
+    for part in parts:
+        root.remove(part)
+    for found in foreign:
+        properties.remove(found)  # type: ignore[union-attr]  # without properties there are none
+    return document(to_element(root))
+
+
 def _foreign_properties(root: Tree, there: Tree) -> list[Tree]:
     before, own = there.find("properties"), root.find("properties")
     return [] if before is None else [found for found in before if not is_our_property(found, own)]

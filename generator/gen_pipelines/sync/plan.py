@@ -68,7 +68,7 @@ def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, op
     changes = tuple(sorted(draft.changes, key=lambda change: change.order))
     owned = sum(item.is_owned_by(owner) for item in state.items.values())
     unsafe = exceeded(changes, owned, options.max_removals, options.max_changes)
-    return Plan(owner, target, changes, tuple(draft.blocked), draft.unchanged, _scans(changes, state), unsafe, state.fingerprint())
+    return Plan(owner, target, changes, tuple(draft.blocked), draft.unchanged, count_scans(changes, state), unsafe, state.fingerprint())
 
 
 def _chosen(items: list[Item], only: tuple[str, ...]) -> list[Item]:
@@ -156,7 +156,7 @@ def _key(actual: ActualItem) -> str:
     return actual.marker.key if actual.marker else "/".join(actual.path)
 
 
-def _scans(changes: tuple[Change, ...], state: State) -> int:
+def count_scans(changes: tuple[Change, ...], state: State) -> int:
     """Repository scans that Jenkins will do: every posted multibranch project, and those inside a posted folder (jenkins_live, section "What causes a scan")."""
     posted = {change.path for change in changes if change.kind == MULTIBRANCH and change.action in (CREATE, UPDATE)}
     for change in changes:
