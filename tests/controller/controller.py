@@ -1,0 +1,158 @@
+"""The double of a controller: a real HTTP server on 127.0.0.1 that behaves as a Jenkins controller does where a client can tell."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+from types import TracebackType
+
+from . import pages
+from .call import Call, Refused
+from .counters import Counters
+from .model import Item, new_root
+from .plugins import SOURCES, VERSIONS, Plugins
+from .routes import route
+from .security import ANONYMOUS, COOKIE, Security, Unauthorized, User
+from .wire import RESET, Answer, Request, Server
+
+USER = "admin"
+TOKEN = "11d3c0ffee0badcab1e0123456789abcde"
+PASSWORD = "correct horse battery staple"
+_OPEN = ("/whoAmI/", "/login", "/robots.txt", "/tcpSlaveAgentListener")
+"""What anybody may see."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a controller behaves.
+
+    ``delay`` is waited before each answer, in seconds. ``create_seconds`` is the time a createItem holds its folder's lock. ``mode`` is ``file`` or ``live``: what config.xml gives back.
+    """
+
+    version: str = "2.541.3"
+    mode: str = "file"
+    delay: float = 0.0
+    create_seconds: float = 0.0
+    delete_wait: float = 15.0
+    port: int = 0
+
+
+class Controller:
+    """A controller, from ``with`` to its end. Its items, counters and switches can be looked at and changed while it runs."""
+
+    def __init__(self, settings: Settings = Settings(), plugins: dict[str, str] | None = None) -> None:
+        self.settings = settings
+        self.mode = settings.mode
+        self.delay = settings.delay
+        self.create_seconds = settings.create_seconds
+        self.delete_wait = settings.delete_wait
+        self.plugins = Plugins(plugins if plugins is not None else {**VERSIONS, **SOURCES["github"], **SOURCES["gitlab"], **SOURCES["bitbucket"]})
+        self.root: Item = new_root()
+        self.counters = Counters()
+        self.lock = threading.RLock()
+        self.user, self.token, self.password = USER, TOKEN, PASSWORD
+        self.security = Security([User(USER, TOKEN, PASSWORD)], "salt-1")
+        self.starts = 1
+        self.loading: str | None = None
+        self.quiet, self.quiet_reason = False, None
+        self.discover = False
+        self.builds_hang = False
+        self.folder_switch_fails = False
+        self._oops = 0
+        self._server: Server | None = None
+
+    def __enter__(self) -> Controller:
+        self._server = Server(self.settings.port, self.answer)
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        assert self._server is not None
+        self._server.shutdown()
+        self._server.server_close()
+        self._server.hang_up()
+
+    @property
+    def url(self) -> str:
+        """The root URL, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def session(self) -> str:
+        """``X-Jenkins-Session``: another one after each start."""
+        return sha256(f"{self.starts}".encode()).hexdigest()[:8]
+
+    def item(self, *names: str) -> Item | None:
+        """The item of a path."""
+        item: Item | None = self.root
+        for name in names:
+            item = item.child(name) if item is not None else None
+        return item
+
+    def require(self, call: Call, permission: str) -> None:
+        """Check a permission on a call's item.
+
+        Raises:
+            Refused: the user lacks it there.
+        """
+        user = self.security.users.get(call.user)
+        if user is None or permission in user.lacks or permission in call.item.withheld:
+            raise Refused(pages.denied(call.user, permission))
+
+    def oops(self) -> Answer:
+        """A 500 with the next number."""
+        self._oops += 1
+        return pages.oops(self._oops)
+
+    def answer(self, request: Request) -> Answer:
+        """Answer a request."""
+        self.counters.add("requests")
+        if self.delay:
+            time.sleep(self.delay)
+        if self.loading:
+            return pages.loading(self.loading == "restarting")
+        try:
+            answer = self._judged(request)
+        except Refused as refused:
+            answer = refused.answer
+        return self._finished(request, answer)
+
+    def _judged(self, request: Request) -> Answer:
+        try:
+            user, by_token = self.security.user_of(request)
+        except Unauthorized:
+            headers = [("WWW-Authenticate", 'Basic realm="Jenkins"'), ("Set-Cookie", "remember-me=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; SameSite=Lax")]
+            return pages.jetty(401, "Unauthorized", request.path, headers)
+        name = user.name if user is not None else ANONYMOUS
+        if request.method == "POST" and not by_token and not self._crumb_holds(request, name):
+            return pages.jetty(403, "No valid crumb was included in the request", request.path)
+        if user is None and not request.path.startswith(_OPEN):
+            return pages.login(request.target)
+        return route(Call(self, request, name, self.root))
+
+    def _crumb_holds(self, request: Request, user: str) -> bool:
+        if not self.security.use_crumbs or request.path.startswith("/pipeline-model-converter/"):
+            return True
+        session = self.security.session_of(request)
+        call = Call(self, request, user, self.root)
+        given = request.headers.get("jenkins-crumb") or call.field("Jenkins-Crumb")
+        return session is not None and given == self.security.crumb(user, session)
+
+    def _finished(self, request: Request, answer: Answer) -> Answer:
+        """Fill in the headers that name the controller and the session."""
+        if answer is RESET:
+            return answer
+        headers: list[tuple[str, str]] = []
+        for name, value in answer.headers:
+            if (name, value) == pages.JENKINS:
+                headers += [("X-Jenkins", self.settings.version), ("X-Jenkins-Session", self.session)]
+            elif (name, value) == pages.COOKIE:
+                if self.security.session_of(request) is None:
+                    headers.append((name, f"{COOKIE}={self.security.new_session()}; Path=/; HttpOnly; SameSite=Lax"))
+            else:
+                headers.append((name, value))
+        answer.headers = headers
+        return answer

@@ -1,0 +1,33 @@
+"""Items that were there before: a controller that starts with thousands of jobs, some of them hostile."""
+
+from __future__ import annotations
+
+from .facts import facts_of
+from .model import Build, Item
+from .plugins import Plugins
+from .xmltext import parse
+
+FOLDER_XML = '<?xml version="1.1" encoding="UTF-8"?>\n<com.cloudbees.hudson.plugins.folder.Folder>\n  <description>{}</description>\n  <properties/>\n</com.cloudbees.hudson.plugins.folder.Folder>\n'
+PIPELINE_XML = '<?xml version="1.1" encoding="UTF-8"?>\n<flow-definition>\n  <description>{}</description>\n  <keepDependencies>false</keepDependencies>\n  <properties/>\n</flow-definition>\n'
+
+
+def put(root: Item, path: tuple[str, ...], text: str, plugins: Plugins, builds: int = 0) -> Item:
+    """Put an item into the tree as if it had been there for long; its folders must be there."""
+    parent = root
+    for name in path[:-1]:
+        found = parent.child(name)
+        assert found is not None, f"no folder {name}"
+        parent = found
+    item = Item(path[-1], facts_of(parse(text), plugins), text)
+    item.builds = [Build(number, "timer") for number in range(1, builds + 1)]
+    parent.attach(item)
+    return item
+
+
+def fill(root: Item, jobs: int, folders: int, plugins: Plugins) -> None:
+    """Jobs that nobody's catalog made, spread over folders."""
+    for index in range(folders):
+        put(root, (f"folder-{index:04d}",), FOLDER_XML.format(f"Folder {index}"), plugins)
+    for index in range(jobs):
+        above = (f"folder-{index % folders:04d}",) if folders else ()
+        put(root, (*above, f"job-{index:05d}"), PIPELINE_XML.format(f"Job {index}"), plugins, builds=1)
