@@ -25,6 +25,11 @@ class BackingUp:
         """The target's."""
         return self._target.name
 
+    @property
+    def workers(self) -> int:
+        """The target's."""
+        return self._target.workers
+
     def read(self, root: str) -> State:
         """The target's state."""
         return self._target.read(root)

@@ -1,0 +1,45 @@
+"""``gen-pipelines backup``"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .backup_options import backups_folder, backups_option, keep_option
+from .options import format_option
+from .sync_options import target_options
+
+
+@click.command("backup")
+@target_options
+@backups_option
+@keep_option
+@click.option("--list", "listing", is_flag=True, help="Show the backups that there are, and make none.")
+@format_option("text", "json")
+def command(catalog_file: Path, controller: str | None, home: str | None, backups: str | None, keep_backups: int, listing: bool, output_format: str) -> None:
+    """Save the config.xml of every item this catalog owns.
+
+    `apply`, `adopt` and `restore` save by themselves what they change, before they change it.
+    """
+    from ..backup.store import Run, prune
+    from ..backup.target import save_all
+    from ..report.backups import print_backups
+    from ..sync.controllers import choose_target
+    from .options import load
+
+    catalog = load(catalog_file)
+    folder = backups_folder(catalog, backups)
+    if listing:
+        print_backups(folder, output_format)
+        return
+    _, target = choose_target(catalog, controller, home)
+    run = Run(folder, "backup", target.name, catalog.owner)
+    count = save_all(target, target.read(catalog.root), catalog.owner, run)
+    if count == 0:
+        click.echo(f"Nothing to save: {target.name} has no item of {catalog.owner}.")
+        return
+    click.echo(f"Saved {count} {'item' if count == 1 else 'items'} in {run.folder}.")
+    removed = prune(folder, keep_backups)
+    if removed:
+        click.echo(f"Removed {len(removed)} older {'backup' if len(removed) == 1 else 'backups'}.")
