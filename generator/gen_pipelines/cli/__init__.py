@@ -22,6 +22,7 @@ COMMANDS = {
     "backup": "Save what is in Jenkins, and list what was saved.",
     "restore": "Bring back what a run changed or removed.",
     "adopt": "Take jobs that people made under management.",
+    "import": "Write catalog entries for jobs that exist.",
     "publish": "Write the Jenkinsfiles into the services' repositories.",
     "explain": "Show where a setting's value comes from.",
     "graph": "Draw a pipeline, and its critical path.",
