@@ -118,9 +118,13 @@ def test_plans_for_pull_requests_and_programs(project: Path) -> None:
     assert json.loads(run(project, "plan", "--format", "json").stdout)["counts"]["create"] == 12
 
 
-def test_a_server_is_told_apart_from_a_directory(project: Path) -> None:
-    """This version writes to directories."""
-    assert "is a server" in run(project, "plan", "--controller", "production", code=1).stderr
+def test_a_server_that_is_not_there_is_told(project: Path) -> None:
+    """One message with the address and what to do; half a sign-in and a mistyped name are told before anything is sent."""
+    catalog = project / "pipelines.yaml"
+    catalog.write_text(catalog.read_text().replace("https://jenkins.example.com", "http://127.0.0.1:9"))
+    said = run(project, "plan", "--controller", "production", "--wait", "0", code=1).stderr
+    assert "http://127.0.0.1:9 cannot be reached: no connection" in said and "is the address right" in said
+    assert "JENKINS_API_TOKEN is not set" in run(project, "plan", "--controller", "production", code=1, JENKINS_USER="kim").stderr
     assert 'did you mean "local"?' in run(project, "plan", "--controller", "loacl", code=1).stderr
 
 

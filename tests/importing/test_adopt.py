@@ -40,7 +40,7 @@ def test_a_job_and_the_folders_above_it_become_ours(world: World, path: str) -> 
     found = adoption(world, items, path)
     assert ["/".join(change.path) for change in found.plan.changes] == ["root", "root/g", "root/g/a"]
     assert found.plan.changes[2].differences == ("+ mark of ownership: g/a", "description: by hand -> from the catalog", "source/id: g/a -> gen-pipelines:acme/g/a")
-    assert found.plan.scans == 2
+    assert found.plan.scans == 4  # the root folder's two, the group's one, its own
     assert not apply_plan(found.plan, world.target).failed
     left = make_plan(items, world.target.read("root"), "acme", "t")
     assert left.is_empty and [blocked.path for blocked in left.blocked] == [("root", "b")]

@@ -5,6 +5,10 @@ At this border, because everything that changes an item passes here: apply, adop
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Event
+
 from ..errors import UserError
 from ..jenkins.target import Target
 from ..jobs.item import Item
@@ -30,6 +34,10 @@ class BackingUp:
         """The target's."""
         return self._target.workers
 
+    def watch(self, tell: Callable[[str], None], stop: Event) -> None:
+        """The target's."""
+        self._target.watch(tell, stop)
+
     def read(self, root: str) -> State:
         """The target's state."""
         return self._target.read(root)
@@ -44,8 +52,8 @@ class BackingUp:
 
     def update(self, item: Item, actual: ActualItem) -> None:
         """Save, then update."""
-        self._save(actual, UPDATE)
-        self._target.update(item, actual)
+        config = self._save(actual, UPDATE)
+        self._target.update(item, replace(actual, config=config))
 
     def disable(self, actual: ActualItem, owner: str) -> None:
         """Save, then disable."""
@@ -62,7 +70,7 @@ class BackingUp:
         self._save(actual, MOVE, path)
         self._target.move(actual, path)
 
-    def _save(self, actual: ActualItem, action: str, moved_to: Path | None = None) -> None:
+    def _save(self, actual: ActualItem, action: str, moved_to: Path | None = None) -> str | None:
         """Save the config that the plan was made from; only where the plan needed none is it asked for.
 
         An item that is gone has nothing to save; the call that follows finds that out, and tells it.
@@ -70,6 +78,7 @@ class BackingUp:
         config = actual.config if actual.config is not None else self._target.config(actual)
         if config is not None:
             self.run.save(actual.path, actual.kind, action, config, moved_to)
+        return config
 
 
 def save_all(target: Target, state: State, owner: str, run: Run) -> int:

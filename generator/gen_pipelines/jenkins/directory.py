@@ -9,6 +9,8 @@ import os
 import re
 import shutil
 import stat
+from collections.abc import Callable
+from threading import Event
 
 from ..errors import UnsafeError, UserError
 from ..jobs.item import FOLDER, MULTIBRANCH, PIPELINE, VIEW, Item
@@ -40,6 +42,14 @@ class DirectoryTarget:
     def name(self) -> str:
         """The directory's path, as it was given."""
         return f"directory {self.home}"
+
+    @property
+    def workers(self) -> int:
+        """One: files are written faster than threads take turns."""
+        return 1
+
+    def watch(self, tell: Callable[[str], None], stop: Event) -> None:
+        """Nothing is waited for here."""
 
     def read(self, root: str) -> State:
         """Everything below the root folder.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event
 from typing import Protocol
 
 from ..jobs.item import Item
@@ -15,8 +17,18 @@ class Target(Protocol):
     def name(self) -> str:
         """How it is called in plans; saved plans are bound to it."""
 
+    @property
+    def workers(self) -> int:
+        """How many of its calls may be made at once, by threads of the same number; one is: in the main thread."""
+
+    def watch(self, tell: Callable[[str], None], stop: Event) -> None:
+        """Whom to tell what is waited for, and the event that ends the waiting."""
+
     def read(self, root: str) -> State:
-        """Everything below the root folder, in one bounded read that never goes into a multibranch project."""
+        """Everything below the root folder, in a bounded read that never goes into a multibranch project.
+
+        Items have their ``config`` only where it costs nothing.
+        """
 
     def config(self, actual: ActualItem) -> str | None:
         """The config.xml of one item as it is now; ``None`` if the item is gone."""

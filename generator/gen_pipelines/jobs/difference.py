@@ -47,6 +47,11 @@ def difference(ours: str, theirs: str, *, applied: bool = False) -> list[str]:
     return found
 
 
+def text_difference(name: str, old: str, new: str) -> str:
+    """One line on a text that changes, as :func:`difference` would tell it."""
+    return f"{name}: {_arrow(old, new)}"
+
+
 def _comparable(ours: str, theirs: str) -> list[str]:
     """Canonical lines of theirs, without what belongs to others."""
     here, there = parse(ours), parse(theirs)

@@ -60,7 +60,7 @@ def as_markdown(plan: Plan, limit: int = LIMIT) -> str:
     It is never longer than ``limit`` characters (at least 4,000). What had to be left out is told at the end.
     """
     page = _Page(limit - 600)  # the rest is for the last lines
-    page.add(f"### {cell(plan.summary)}", "", f"{code(plan.target)}, owner {code(plan.owner)}: {plan.unchanged} unchanged.", *_remarks(plan), "")
+    page.add(f"### {plan.summary}", "", f"{code(plan.target)}, owner {code(plan.owner)}: {plan.unchanged} unchanged.", *_remarks(plan), "")
     hidden_blocked = page.add_table(("blocked", "why", "what to do"), map(_blocked_row, plan.blocked), page.left * 2 // 3)
     page.add("")
     hidden = page.add_table(("", "item", "kind", ""), map(_row, plan.changes), page.left // 2)

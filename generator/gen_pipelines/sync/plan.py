@@ -10,6 +10,7 @@ ours                   update it if it means something else, else leave it
 no marker              blocked: a person made it
 another owner's        blocked: another catalog made it
 another kind           blocked: Jenkins cannot change the kind and keep history
+a name in other case   blocked: Jenkins may take both for one item, or not
 =====================  =========================================================
 
 Removed from the catalog: ours is disabled (or deleted, if told); anybody else's is none of our business.
@@ -19,12 +20,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from ..jobs.difference import difference, same
+from ..jobs.description import description_of
+from ..jobs.difference import difference, same, text_difference
 from ..jobs.item import FOLDER, MULTIBRANCH, VIEW, Item
+from ..jobs.marker import strip
+from ..jobs.names import collision_key
 from .change import CREATE, DELETE, DISABLE, MOVE, UPDATE, Blocked, Change, Plan
 from .limits import exceeded
-from .state import ActualItem, Path, State, place
+from .state import ActualItem, Path, Place, State, place
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,16 @@ class _Draft:
     blocked: list[Blocked] = field(default_factory=list)
     unchanged: int = 0
     taken: set[Path] = field(default_factory=set)
+    closed: set[Path] = field(default_factory=set)
+    """Folders that are blocked: nothing is put into them."""
+
+    @cached_property
+    def names(self) -> dict[Place, Path]:
+        """What is there, by names without regard to case."""
+        return {(is_view, tuple(map(collision_key, path))): path for is_view, path in self.state.items}
 
 
-def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, options: Options = Options()) -> Plan:
+def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, options: Options = Options(), fingerprint: str = "") -> Plan:
     """The changes that make a target what is desired, in the order to apply them.
 
     Args:
@@ -58,6 +70,7 @@ def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, op
         owner: the catalog's owner.
         target: the target's name; a saved plan is bound to it.
         options: what to do about removals, which items to look at, and limits.
+        fingerprint: of the state that a saved plan is compared with; left out, of this one.
     """
     wanted = list(desired)
     draft = _Draft(owner, state)
@@ -68,7 +81,10 @@ def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, op
     changes = tuple(sorted(draft.changes, key=lambda change: change.order))
     owned = sum(item.is_owned_by(owner) for item in state.items.values())
     unsafe = exceeded(changes, owned, options.max_removals, options.max_changes)
-    return Plan(owner, target, changes, tuple(draft.blocked), draft.unchanged, count_scans(changes, state), unsafe, state.fingerprint())
+    scans = count_scans(changes, state)
+    unread = sum(change.action == UPDATE and change.actual is not None and change.actual.config is None for change in changes)
+    more = count_folder_scans(changes, state), unread, state.quiet
+    return Plan(owner, target, changes, tuple(draft.blocked), draft.unchanged, scans, unsafe, fingerprint or state.fingerprint(), *more)
 
 
 def _chosen(items: list[Item], only: tuple[str, ...]) -> list[Item]:
@@ -87,6 +103,8 @@ def _plan_item(item: Item, draft: _Draft) -> None:
     reason = _why_blocked(item, actual, draft)
     if reason:
         draft.blocked.append(Blocked(item.path, item.kind, *reason))
+        if item.kind == FOLDER:
+            draft.closed.add(item.path)
     elif actual is None:
         _plan_new(item, draft)
     else:
@@ -94,11 +112,12 @@ def _plan_item(item: Item, draft: _Draft) -> None:
 
 
 def _why_blocked(item: Item, actual: ActualItem | None, draft: _Draft) -> tuple[str, str] | None:
-    above = next((one for one in draft.blocked if one.kind == FOLDER and item.path[: len(one.path)] == one.path and item.path != one.path), None)
+    above = next((item.path[:length] for length in range(1, len(item.path)) if item.path[:length] in draft.closed), None) if draft.closed else None
     if above is not None:
-        return f"its folder {'/'.join(above.path)} is not ours", "settle the folder first"
+        return f"its folder {'/'.join(above)} is not ours", "settle the folder first"
     if actual is None:
-        return None
+        like = draft.names.get((item.kind == VIEW, tuple(map(collision_key, item.path))))
+        return None if like is None else (f"{'/'.join(like)} is there, which differs by upper and lower case only", "rename one of them")
     if actual.marker is None:
         return "somebody made it by hand", "rename it in Jenkins or in the catalog; it is never overwritten"
     if actual.marker.owner != draft.owner:
@@ -121,7 +140,8 @@ def _plan_new(item: Item, draft: _Draft) -> None:
 def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
     shown: tuple[str, ...] = ()
     if actual.config is None:
-        equal = actual.marker is not None and actual.marker.digest == item.digest
+        equal = actual.marker is not None and actual.marker.digest == item.digest and not actual.disabled and _is_described(item, actual)
+        shown = () if equal else _what_is_known(item, actual)
     else:
         equal = actual.config == item.config or same(item.config, actual.config)
         shown = () if equal else tuple(difference(item.config, actual.config, applied=True))
@@ -129,6 +149,21 @@ def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
         draft.unchanged += 1
     else:
         draft.changes.append(Change(UPDATE, item.path, item.kind, item.key, item=item, actual=actual, differences=shown))
+
+
+def _is_described(item: Item, actual: ActualItem) -> bool:
+    """Whether a description that is known without the config is the wanted one. Blank space does not count: browsers and Jenkins change it."""
+    return actual.description is None or actual.description.split() == description_of(item.config).split()
+
+
+def _what_is_known(item: Item, actual: ActualItem) -> tuple[str, ...]:
+    """What differs, as far as that can be told without the config."""
+    if actual.disabled:
+        return ("disabled: true -> false",)
+    if actual.description is None or _is_described(item, actual):
+        return ()
+    old, new = (strip(text) for text in (actual.description, description_of(item.config)))
+    return (text_difference("description", old, new),) if old != new else ()
 
 
 def _plan_removals(wanted: list[Item], draft: _Draft, policy: str) -> None:
@@ -157,9 +192,13 @@ def _key(actual: ActualItem) -> str:
 
 
 def count_scans(changes: tuple[Change, ...], state: State) -> int:
-    """Repository scans that Jenkins will do: every posted multibranch project, and those inside a posted folder (jenkins_live, section "What causes a scan")."""
-    posted = {change.path for change in changes if change.kind == MULTIBRANCH and change.action in (CREATE, UPDATE)}
-    for change in changes:
-        if change.kind == FOLDER and change.action == UPDATE:
-            posted |= {item.path for item in state.below(change.path) if item.kind == MULTIBRANCH and not item.disabled}
-    return len(posted)
+    """Repository scans that Jenkins will do: one for every posted multibranch project, and those that posted folders cause
+    (jenkins_live, section "What causes a scan")."""
+    posted = sum(change.kind == MULTIBRANCH and change.action in (CREATE, UPDATE) for change in changes)
+    return posted + count_folder_scans(changes, state)
+
+
+def count_folder_scans(changes: tuple[Change, ...], state: State) -> int:
+    """Scans of what is below a posted folder, at any depth."""
+    folders = [change.path for change in changes if change.kind == FOLDER and change.action == UPDATE]
+    return sum(item.kind == MULTIBRANCH and not item.disabled for path in folders for item in state.below(path))

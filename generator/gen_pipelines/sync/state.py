@@ -23,13 +23,17 @@ def place(kind: str, path: Path) -> Place:
 
 @dataclass(frozen=True)
 class ActualItem:
-    """An item of a target. ``config`` is ``None`` where reading it costs a request of its own."""
+    """An item of a target. ``config`` is ``None`` where reading it costs a request of its own.
+
+    ``description`` is the whole text, marker included, where the target gives it without the config.
+    """
 
     path: Path
     kind: str
     marker: Marker | None = None
     disabled: bool = False
     config: str | None = None
+    description: str | None = None
 
     def is_owned_by(self, owner: str) -> bool:
         """Whether the catalog of this owner made it."""
@@ -38,9 +42,13 @@ class ActualItem:
 
 @dataclass(frozen=True)
 class State:
-    """All items below one root folder, the root itself included."""
+    """All items below one root folder, the root itself included.
+
+    ``quiet`` says why the target starts no builds now (a controller that is about to be restarted); empty if it does.
+    """
 
     items: dict[Place, ActualItem] = field(default_factory=dict)
+    quiet: str = ""
 
     def at(self, kind: str, path: Path) -> ActualItem | None:
         """The item in a place, or ``None``."""
@@ -52,7 +60,7 @@ class State:
 
     def fingerprint(self) -> str:
         """Changes with anything that a plan was made from."""
-        lines = [f"{item.path!r} {item.kind} {item.marker!r} {item.disabled} {_digest(item.config)}" for item in self.items.values()]
+        lines = [f"{item.path!r} {item.kind} {item.marker!r} {item.disabled} {_digest(item.config)} {_digest(item.description)}" for item in self.items.values()]
         return sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
