@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .facts import facts_of
-from .live import written
-from .model import Facts, Item
+from .facts import facts_of, views_of
+from .live import live, written
+from .model import ROOT, Facts, Item
 from .plugins import Plugins
 from .xmltext import BadXml, decode_created, decode_updated, parse, transformed
 
@@ -45,20 +46,40 @@ def read_updated(body: bytes, media_type: str, plugins: Plugins) -> tuple[str, F
 def read_back(item: Item, site: Controller) -> bytes:
     """What ``GET config.xml`` gives."""
     if site.mode == "live":
-        return (LIVE + written(item, site.plugins)).encode("utf-8", "surrogatepass")
-    return (item.text if item.saved else transformed(item.text)).encode("utf-8", "surrogatepass")
+        text = LIVE + written(live(parse(item.text), site.plugins), site.plugins)
+    else:
+        text = item.text if item.saved else transformed(item.text)
+    return text.encode("utf-8", "surrogatepass")
 
 
-def save(item: Item, site: Controller) -> None:
-    """Write an item's file from the object, as Jenkins does whenever something but a post changes it."""
-    item.text = SAVED + written(item, site.plugins)
-    item.saved = True
+def change(item: Item, site: Controller, edit: Callable[[ET.Element], None]) -> None:
+    """Change an item's object and save it: Jenkins writes the file from the object whenever something but a post changes it."""
+    with item.lock:
+        root = parse(item.text)
+        if item.kind == ROOT:
+            edit(root)
+            item.facts = Facts(ROOT, views=views_of(root, ROOT))
+            item.text = ET.tostring(root, "unicode")
+            return
+        root = live(root, site.plugins)
+        edit(root)
+        item.facts = facts_of(root, site.plugins)
+        item.text = SAVED + written(root, site.plugins)
+        item.saved = True
 
 
-def switched(item: Item, disabled: bool, site: Controller) -> None:
-    """Disable or enable an item, and save it."""
-    item.facts = replace(item.facts, disabled=disabled)
-    save(item, site)
+def set_text(root: ET.Element, name: str, text: str | None, before: str) -> None:
+    """Set a field of an object; ``None`` takes it away. A new one goes before the field ``before``."""
+    element = root.find(name)
+    if text is None:
+        if element is not None:
+            root.remove(element)
+        return
+    if element is None:
+        element = ET.Element(name)
+        place = root.find(before)
+        root.insert(list(root).index(place) if place is not None else len(root), element)
+    element.text = text
 
 
-__all__ = ["BadXml", "read_back", "read_created", "read_updated", "save", "switched"]
+__all__ = ["BadXml", "change", "read_back", "read_created", "read_updated", "set_text"]

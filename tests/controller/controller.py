@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from dataclasses import dataclass
 from hashlib import sha256
 from types import TracebackType
+from urllib.parse import unquote_to_bytes
 
 from . import pages
+from .builds import Queue
 from .call import Call, Refused
 from .counters import Counters
 from .model import Item, new_root
 from .plugins import SOURCES, VERSIONS, Plugins
 from .routes import route
+from .scans import Repository
 from .security import ANONYMOUS, COOKIE, Security, Unauthorized, User
+from .site_calls import OPEN
 from .wire import RESET, Answer, Request, Server
 
+_BAD_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
 USER = "admin"
 TOKEN = "11d3c0ffee0badcab1e0123456789abcde"
 PASSWORD = "correct horse battery staple"
-_OPEN = ("/whoAmI/", "/login", "/robots.txt", "/tcpSlaveAgentListener")
-"""What anybody may see."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,15 @@ class Controller:
         self.security = Security([User(USER, TOKEN, PASSWORD)], "salt-1")
         self.starts = 1
         self.loading: str | None = None
-        self.quiet, self.quiet_reason = False, None
+        self.quiet = False
+        self.quiet_reason: str | None = None
         self.discover = False
         self.builds_hang = False
-        self.folder_switch_fails = False
+        self.queue = Queue()
+        self.repository = Repository()
+        self.repositories: dict[str, Repository] = {}
         self._oops = 0
+        self._time = 0
         self._server: Server | None = None
 
     def __enter__(self) -> Controller:
@@ -84,6 +92,13 @@ class Controller:
     def session(self) -> str:
         """``X-Jenkins-Session``: another one after each start."""
         return sha256(f"{self.starts}".encode()).hexdigest()[:8]
+
+    def clock(self) -> str:
+        """A time for logs: a second goes by whenever somebody looks."""
+        self._time += 1
+        minutes, seconds = divmod(self._time, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"Wed Nov 25 {hours % 24:02}:{minutes:02}:{seconds:02} UTC 2026"
 
     def item(self, *names: str) -> Item | None:
         """The item of a path."""
@@ -121,17 +136,33 @@ class Controller:
         return self._finished(request, answer)
 
     def _judged(self, request: Request) -> Answer:
+        bad = self._bad_path(request)
+        if bad is not None:
+            return bad
         try:
             user, by_token = self.security.user_of(request)
         except Unauthorized:
             headers = [("WWW-Authenticate", 'Basic realm="Jenkins"'), ("Set-Cookie", "remember-me=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; SameSite=Lax")]
-            return pages.jetty(401, "Unauthorized", request.path, headers)
+            return Answer(401, headers=headers) if request.method == "DELETE" else pages.jetty(401, "Unauthorized", request.path, headers)
         name = user.name if user is not None else ANONYMOUS
         if request.method == "POST" and not by_token and not self._crumb_holds(request, name):
-            return pages.jetty(403, "No valid crumb was included in the request", request.path)
-        if user is None and not request.path.startswith(_OPEN):
+            extra = [pages.COOKIE] if user is not None and "jenkins-crumb" in request.headers else None
+            return pages.jetty(403, "No valid crumb was included in the request", request.path, extra)
+        if user is None and not request.path.startswith(OPEN):
             return pages.login(request.target)
         return route(Call(self, request, name, self.root))
+
+    def _bad_path(self, request: Request) -> Answer | None:
+        """What the container and the first filter refuse."""
+        if ";" in request.path:
+            return pages.jetty(400, "Semicolons are not allowed in the request URI", request.path)
+        if _BAD_ESCAPE.search(request.path) or "%2e%2e" in request.path.lower():
+            return pages.jetty(400, "Bad Request", "/badMessage", servlet=False)
+        try:
+            unquote_to_bytes(request.path).decode("utf-8")
+        except UnicodeDecodeError:
+            return pages.jetty(400, "Bad UTF-8 encoding", "/badURI", servlet=False)
+        return Answer(403) if request.method == "TRACE" else None
 
     def _crumb_holds(self, request: Request, user: str) -> bool:
         if not self.security.use_crumbs or request.path.startswith("/pipeline-model-converter/"):

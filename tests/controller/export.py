@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
-from .call import Call
-from .model import FOLDER, MULTIBRANCH, PIPELINE, Build, Item
+from .call import Call, encoded
+from .model import FOLDER, MULTIBRANCH, PIPELINE, ROOT, Build, Item, View
 from .tree import Tree
 
 Getter = Callable[[Call, Item, Tree], Any]
 _SKIPPED = object()
+_WELCOME = View("welcome", "jenkins.branch.MultiBranchProjectEmptyView")
+"""The view of a multibranch project that has no branch."""
 
 
 def export(call: Call, item: Item, tree: Tree) -> dict[str, Any]:
@@ -46,20 +49,12 @@ def _url(call: Call, item: Item, tree: Tree) -> str:
     if item is call.item:
         return call.site.url + call.place
     if item.parent is call.item:
-        return f"{call.site.url}{call.place}job/{_spelled(item)}/"
+        return f"{call.site.url}{call.place}job/{encoded(item.name)}/"
     return call.site.url + call.url_of(item)
-
-
-def _spelled(item: Item) -> str:
-    from .call import encoded
-
-    return encoded(item.name)
 
 
 def _display(item: Item) -> str:
     if item.is_branch:
-        from urllib.parse import unquote
-
         return item.facts.display_name or unquote(item.name)
     return item.facts.display_name or item.name
 
@@ -81,39 +76,96 @@ def _build(call: Call, build: Build, item: Item, tree: Tree) -> dict[str, Any]:
         "building": build.running,
         "result": None if build.running else "SUCCESS",
     }
-    wanted = tree.children or {"number": Tree(), "url": Tree()}
-    return {name: value for name, value in values.items() if name == "_class" or name in wanted or "*" in wanted}
+    return cut(values, tree)
 
 
 def _builds(call: Call, item: Item, tree: Tree) -> list[dict[str, Any]]:
     return [_build(call, build, item, tree) for build in tree.cut(list(reversed(item.builds)))]
 
 
-def _last(completed: bool) -> Getter:
+def _last(of: Callable[[Build], bool]) -> Getter:
     def get(call: Call, item: Item, tree: Tree) -> Any:
-        builds = [build for build in item.builds if not (completed and build.running)]
+        builds = [build for build in item.builds if of(build)]
         return _build(call, builds[-1], item, tree) if builds else None
 
     return get
 
 
+def _never(build: Build) -> bool:
+    return False
+
+
+def _ended(build: Build) -> bool:
+    return not build.running
+
+
 def _views(call: Call, item: Item, tree: Tree) -> list[dict[str, Any]]:
     base = call.site.url + call.url_of(item)
-    first = "all" if item.parent is None else "All"
-    listed = [{"_class": "hudson.model.AllView", "name": first, "url": base}] if first not in item.views else []
-    listed += [{"_class": view.class_name, "name": view.name, "url": f"{base}view/{view.name}/"} for view in item.views.values()]
-    wanted = tree.children or {"name": Tree(), "url": Tree()}
-    return [{name: value for name, value in view.items() if name == "_class" or name in wanted} for view in tree.cut(listed)]
+    listed = []
+    views = (_WELCOME,) if item.kind == MULTIBRANCH and not item.children else item.facts.views
+    for index, view in enumerate(views):
+        url = base if index == 0 and not view.class_name.endswith("ListView") else f"{base}view/{encoded(view.name)}/"
+        listed.append({"_class": view.class_name, "name": view.name, "url": url, "description": view.description})
+    return cut(listed, tree)
+
+
+def _primary_view(call: Call, item: Item, tree: Tree) -> dict[str, Any] | None:
+    views = _views(call, item, tree)
+    return views[0] if views else None
 
 
 def _sources(call: Call, item: Item, tree: Tree) -> list[dict[str, Any]]:
-    return [{"_class": "jenkins.branch.BranchSource", **({"source": {"_class": one.class_name}} if "source" in tree.children else {})} for one in tree.cut(list(item.facts.sources))]
+    return cut([{"source": {"_class": one.class_name}} for one in item.facts.sources], tree)
+
+
+def _property(call: Call, item: Item, tree: Tree) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = []
+    if item.facts.parameters:
+        definitions = [
+            {
+                "_class": f"hudson.model.{one.kind}",
+                "defaultParameterValue": {"_class": f"hudson.model.{one.kind.removesuffix('Definition')}Value", "name": one.name, "value": one.default},
+                "description": one.description,
+                "name": one.name,
+                "type": one.kind,
+            }
+            for one in item.facts.parameters
+        ]
+        listed.append({"_class": "hudson.model.ParametersDefinitionProperty", "parameterDefinitions": definitions})
+    if item.is_branch:
+        listed.append({"_class": "org.jenkinsci.plugins.workflow.multibranch.BranchJobProperty", "branch": {}})
+    return cut(listed, tree)
+
+
+def _queue_item(call: Call, item: Item, tree: Tree) -> dict[str, Any] | None:
+    waiting = call.site.queue.of(item)
+    if not waiting:
+        return None
+    value = {"_class": "hudson.model.Queue$WaitingItem", "blocked": False, "buildable": False, "id": waiting[0].number, "params": waiting[0].parameters}
+    return cut({**value, "stuck": False, "why": "In the quiet period. Expires in 2.9 sec"}, tree)
+
+
+class Mapping(dict[str, Any]):
+    """A map of objects: its keys are no properties, and all come."""
+
+
+def cut(value: Any, tree: Tree) -> Any:
+    """Data cut to what a tree asks for. ``_class`` always stays; of an object that nothing is asked of, only that."""
+    if isinstance(value, list):
+        return [cut(one, Tree(tree.children)) for one in tree.cut(value)]
+    if isinstance(value, Mapping):
+        return {name: cut(one, tree) for name, one in value.items()}
+    if not isinstance(value, dict):
+        return value
+    found = {name: (one, tree.below(name)) for name, one in value.items()}
+    return {name: one if below is None else cut(one, below) for name, (one, below) in found.items() if name == "_class" or below is not None}
 
 
 def _color(call: Call, item: Item, tree: Tree) -> str:
     if item.facts.disabled:
         return "disabled"
-    return "blue" if item.builds else "notbuilt"
+    ended = any(not build.running for build in item.builds)
+    return ("blue" if ended else "notbuilt") + ("_anime" if any(build.running for build in item.builds) else "")
 
 
 _COMMON: dict[str, Getter] = {
@@ -127,26 +179,26 @@ _COMMON: dict[str, Getter] = {
     "url": _url,
     "healthReport": lambda call, item, tree: [],
 }
-_GROUP: dict[str, Getter] = {"jobs": _jobs, "views": _views, "primaryView": lambda call, item, tree: (_views(call, item, tree) or [None])[0]}
+_GROUP: dict[str, Getter] = {"jobs": _jobs, "views": _views, "primaryView": _primary_view}
 _JOB: dict[str, Getter] = {
-    "buildable": lambda call, item, tree: not item.facts.disabled and not (item.parent is not None and item.parent.facts.disabled),
+    "buildable": lambda call, item, tree: not item.facts.disabled,
     "builds": _builds,
     "color": _color,
     "concurrentBuild": lambda call, item, tree: True,
     "disabled": lambda call, item, tree: item.facts.disabled,
     "firstBuild": lambda call, item, tree: _build(call, item.builds[0], item, tree) if item.builds else None,
-    "inQueue": lambda call, item, tree: False,
+    "inQueue": lambda call, item, tree: bool(call.site.queue.of(item)),
     "keepDependencies": lambda call, item, tree: False,
-    "lastBuild": _last(False),
-    "lastCompletedBuild": _last(True),
-    "lastFailedBuild": lambda call, item, tree: None,
-    "lastStableBuild": _last(True),
-    "lastSuccessfulBuild": _last(True),
-    "lastUnstableBuild": lambda call, item, tree: None,
-    "lastUnsuccessfulBuild": lambda call, item, tree: None,
-    "nextBuildNumber": lambda call, item, tree: item.builds[-1].number + 1 if item.builds else 1,
-    "property": lambda call, item, tree: [{"_class": "hudson.model.ParametersDefinitionProperty"}] if item.facts.parameters else [],
-    "queueItem": lambda call, item, tree: None,
+    "lastBuild": _last(lambda build: True),
+    "lastCompletedBuild": _last(_ended),
+    "lastFailedBuild": _last(_never),
+    "lastStableBuild": _last(_ended),
+    "lastSuccessfulBuild": _last(_ended),
+    "lastUnstableBuild": _last(_never),
+    "lastUnsuccessfulBuild": _last(_never),
+    "nextBuildNumber": lambda call, item, tree: item.next_build,
+    "property": _property,
+    "queueItem": _queue_item,
     "resumeBlocked": lambda call, item, tree: False,
 }
 _ROOT: dict[str, Getter] = {
@@ -165,7 +217,7 @@ _ROOT: dict[str, Getter] = {
     **_GROUP,
 }
 GETTERS: dict[str, dict[str, Getter]] = {
-    "hudson.model.Hudson": _ROOT,
+    ROOT: _ROOT,
     FOLDER: {**_COMMON, **_GROUP},
     MULTIBRANCH: {**_COMMON, **_GROUP, "buildable": lambda call, item, tree: not item.facts.disabled and bool(item.facts.sources), "sources": _sources},
     PIPELINE: {**_COMMON, **_JOB},

@@ -1,14 +1,17 @@
-"""Items that were there before: a controller that starts with thousands of jobs, some of them hostile."""
+"""Items that were there before: empty ones of each class, and a controller that starts with thousands of jobs."""
 
 from __future__ import annotations
 
 from .facts import facts_of
-from .model import Build, Item
+from .model import FOLDER, MULTIBRANCH, PIPELINE, Item
 from .plugins import Plugins
 from .xmltext import parse
 
-FOLDER_XML = '<?xml version="1.1" encoding="UTF-8"?>\n<com.cloudbees.hudson.plugins.folder.Folder>\n  <description>{}</description>\n  <properties/>\n</com.cloudbees.hudson.plugins.folder.Folder>\n'
-PIPELINE_XML = '<?xml version="1.1" encoding="UTF-8"?>\n<flow-definition>\n  <description>{}</description>\n  <keepDependencies>false</keepDependencies>\n  <properties/>\n</flow-definition>\n'
+EMPTY = {FOLDER: f"<{FOLDER}/>", MULTIBRANCH: f"<{MULTIBRANCH}/>", PIPELINE: "<flow-definition/>"}
+"""What a form makes of each class."""
+_START = '<?xml version="1.1" encoding="UTF-8"?>\n'
+FOLDER_XML = f"{_START}<{FOLDER}>\n  <description>{{}}</description>\n  <properties/>\n</{FOLDER}>\n"
+PIPELINE_XML = f"{_START}<flow-definition>\n  <description>{{}}</description>\n  <keepDependencies>false</keepDependencies>\n  <properties/>\n</flow-definition>\n"
 
 
 def put(root: Item, path: tuple[str, ...], text: str, plugins: Plugins, builds: int = 0) -> Item:
@@ -19,7 +22,8 @@ def put(root: Item, path: tuple[str, ...], text: str, plugins: Plugins, builds: 
         assert found is not None, f"no folder {name}"
         parent = found
     item = Item(path[-1], facts_of(parse(text), plugins), text)
-    item.builds = [Build(number, "timer") for number in range(1, builds + 1)]
+    for _ in range(builds):
+        item.add_build("Started by timer")
     parent.attach(item)
     return item
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+import xml.etree.ElementTree as ET
+from unicodedata import normalize
 
 from . import pages
-from .call import Call, Refused, encoded
-from .configuration import BadXml, read_back, read_created, read_updated, switched
-from .model import FOLDER, MULTIBRANCH, Item
+from .call import Call, Refused
+from .configuration import BadXml, change, read_back, read_created, read_updated, set_text
+from .copies import create_by_form
+from .model import FOLDER, MULTIBRANCH, ROOT, Item
 from .names import LONGEST, refusal, trimmed
 from .scans import scan, scan_below
 from .wire import Answer
@@ -21,7 +23,7 @@ def create_item(call: Call) -> Answer:
     name = call.field("name")
     if call.item.kind == MULTIBRANCH:
         return pages.done() if call.item.children else call.site.oops()
-    if call.item.kind not in (FOLDER, "hudson.model.Hudson"):
+    if call.item.kind not in (FOLDER, ROOT):
         return pages.missing()
     call.site.require(call, "Job/Create")
     if name is None:
@@ -34,8 +36,6 @@ def create_item(call: Call) -> Answer:
 
 
 def _create(call: Call, name: str) -> Answer:
-    from .copies import create_by_form
-
     refuse_name(call, call.item, name)
     mode = call.field("mode")
     if mode is not None:
@@ -49,19 +49,16 @@ def _create(call: Call, name: str) -> Answer:
         text, facts = read_created(call.request.body, call.site.plugins)
     except BadXml:
         return call.site.oops()
-    if len(name.encode()) > LONGEST:
+    if len(name.encode()) > LONGEST or normalize("NFC", name) != name:
         return call.site.oops()
     item = Item(name, facts, text)
     call.item.attach(item)
     call.site.counters.add("created")
-    scan_new(call, item)
-    return pages.done()
-
-
-def scan_new(call: Call, item: Item) -> None:
-    """What comes after an item was made."""
     if item.kind == MULTIBRANCH:
         scan(call.site, item)
+    elif facts.moves_triggers:
+        change(item, call.site, lambda root: None)
+    return pages.done()
 
 
 def refuse_name(call: Call, parent: Item, name: str) -> None:
@@ -83,6 +80,8 @@ def refuse_name(call: Call, parent: Item, name: str) -> None:
 def config_xml(call: Call) -> Answer:
     """``GET`` and ``POST config.xml``; any other method is refused."""
     method = call.request.method
+    if call.item.kind == ROOT:
+        return pages.config(call.item.text.encode()) if method == "GET" else pages.denied(call.user, "Overall/Administer")
     if method == "GET":
         call.site.require(call, "Job/ExtendedRead")
         return pages.config(read_back(call.item, call.site))
@@ -103,11 +102,10 @@ def _update(call: Call) -> Answer:
     if facts.kind != item.kind:
         return call.site.oops()
     with item.lock:
-        before = item.facts
         item.text, item.facts, item.saved, item.case_sensitive = text, facts, False, True
     call.site.counters.add("updated")
     if item.kind == MULTIBRANCH:
-        scan(call.site, item, before)
+        scan(call.site, item)
     elif item.kind == FOLDER:
         scan_below(call.site, item)
     return pages.done()
@@ -174,14 +172,23 @@ def switch(call: Call) -> Answer:
     if call.request.method != "POST":
         return pages.post_only()
     if call.item.kind == FOLDER:
-        return call.site.oops() if call.site.folder_switch_fails else pages.redirect(call.place)
+        return pages.redirect(call.place)
     call.site.require(call, "Job/Configure")
-    with call.item.lock, suppress(BadXml):
-        switched(call.item, call.rest[0] == "disable", call.site)
+    text = "true" if call.rest[0] == "disable" else "false"
+
+    def edit(root: ET.Element) -> None:
+        set_text(root, "disabled", text, "sources")
+
+    change(call.item, call.site, edit)
     call.site.counters.add("switched")
     return pages.redirect(call.place)
 
 
-def location(call: Call, item: Item) -> str:
-    """The path of an item in a redirect."""
-    return "/" + "".join(f"job/{encoded(name)}/" for name in item.path)
+def reload(call: Call) -> Answer:
+    """``POST reload``: a folder is read from disk again, which scans what is in it."""
+    if call.request.method != "POST":
+        return pages.post_only()
+    call.site.require(call, "Job/Configure")
+    if call.item.kind == FOLDER:
+        scan_below(call.site, call.item)
+    return pages.redirect(call.place)

@@ -10,17 +10,43 @@ FOLDER = "com.cloudbees.hudson.plugins.folder.Folder"
 MULTIBRANCH = "org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject"
 PIPELINE = "org.jenkinsci.plugins.workflow.job.WorkflowJob"
 PIPELINE_TAG = "flow-definition"
+ROOT = "hudson.model.Hudson"
+ROOT_XML = """<hudson><properties/><folderViews><views><hudson.model.AllView><name>all</name></hudson.model.AllView></views></folderViews></hudson>"""
 KINDS = {FOLDER: FOLDER, MULTIBRANCH: MULTIBRANCH, PIPELINE_TAG: PIPELINE, PIPELINE: PIPELINE}
 """The class that a root element means."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A branch source of a multibranch project, as far as scans look at it."""
+    """A branch source of a multibranch project, as far as scans look at it: which branches and tags its traits let through."""
 
     identifier: str
     remote: str
     class_name: str
+    branches: bool = True
+    tags: bool = False
+    includes: str = "*"
+    excludes: str = ""
+    regex: str = ".*"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a job."""
+
+    name: str
+    kind: str
+    default: str = ""
+    description: str | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """A view, as far as lists of views tell of it."""
+
+    name: str
+    class_name: str
+    description: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,8 +58,9 @@ class Facts:
     display_name: str | None = None
     disabled: bool = False
     sources: tuple[Source, ...] = ()
-    parameters: tuple[str, ...] = ()
-    discarder: int | None = None
+    parameters: tuple[Parameter, ...] = ()
+    views: tuple[View, ...] = ()
+    moves_triggers: bool = False
 
 
 @dataclass
@@ -41,17 +68,9 @@ class Build:
     """A build: it was, and its loss is a loss of history."""
 
     number: int
-    cause: str
+    cause: str = "Started by user admin"
     running: bool = False
-
-
-@dataclass
-class View:
-    """A view of a folder, with its config.xml."""
-
-    name: str
-    text: str
-    class_name: str = "hudson.model.ListView"
+    output: str = ""
 
 
 @dataclass
@@ -59,7 +78,7 @@ class Item:
     """A folder, a multibranch project, a pipeline job, or a branch of a multibranch project.
 
     ``text`` is the file on disk; ``saved`` tells that Jenkins wrote it from the object and not from what was posted. Users in ``hidden_from`` may not read it;
-    the permissions in ``withheld``, such as ``Job/Configure``, nobody has on it.
+    the permissions in ``withheld``, such as ``Job/Configure``, nobody has on it. A branch knows the ``source`` that it was found in.
     """
 
     name: str
@@ -69,11 +88,11 @@ class Item:
     saved: bool = False
     case_sensitive: bool = True
     children: dict[str, Item] = field(default_factory=dict)
-    views: dict[str, View] = field(default_factory=dict)
     builds: list[Build] = field(default_factory=list)
+    next_build: int = 1
     scans: int = 0
-    scan_log: str = ""
-    rebuilds: int = 0
+    scan_log: list[str] = field(default_factory=list)
+    source: Source | None = None
     deleting: bool = False
     hidden_from: set[str] = field(default_factory=set)
     withheld: set[str] = field(default_factory=set)
@@ -83,6 +102,13 @@ class Item:
     def kind(self) -> str:
         """The class of the item."""
         return self.facts.kind
+
+    def add_build(self, cause: str, output: str = "", *, running: bool = False) -> Build:
+        """Build it."""
+        build = Build(self.next_build, cause, running, output)
+        self.next_build += 1
+        self.builds.append(build)
+        return build
 
     @property
     def is_branch(self) -> bool:
@@ -134,4 +160,4 @@ class Item:
 
 def new_root() -> Item:
     """The controller itself: its map of items knows no case."""
-    return Item("", Facts("hudson.model.Hudson"), "", case_sensitive=False)
+    return Item("", Facts(ROOT, views=(View("all", "hudson.model.AllView"),)), ROOT_XML, case_sensitive=False)

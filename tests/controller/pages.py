@@ -78,8 +78,8 @@ def oops(number: int) -> Answer:
 
 def post_only(allow: bool = False) -> Answer:
     """405 of an action that only takes POST."""
-    body = "This URL requires POST<p>The URL you're trying to access requires that requests be sent using POST (like a form submission).</p>"
-    return page("Form post required", body, 405, [("Allow", "POST")] if allow else None)
+    body = "<h1>This URL requires POST</h1><p>The URL you're trying to access requires that requests be sent using POST (like a form submission).</p>"
+    return page("Form post required - Jenkins" if allow else "Method Not Allowed - Jenkins", body, 405, [("Allow", "POST")] if allow else None)
 
 
 def jetty(status: int, message: str, uri: str, extra: list[tuple[str, str]] | None = None, servlet: bool = True) -> Answer:
@@ -111,7 +111,7 @@ def denied(user: str, permission: str) -> Answer:
     message = f"{user} is missing the {permission} permission"
     group, _, name = permission.partition("/")
     required = [("X-You-Are-Authenticated-As", user), ("X-Required-Permission", f"hudson.model.{'Item' if group == 'Job' else 'Hudson'}.{name}")]
-    return page("Access Denied - Jenkins", f"<h1>Access Denied</h1><p>{escape(message)}</p>", 403, required)
+    return page("Jenkins", f"<h1>Access Denied</h1><p>{escape(message)}</p>", 403, required)
 
 
 def loading(restarting: bool) -> Answer:

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 VERSIONS = {
+    "ansicolor": "542.v03d235fee02d",
+    "apache-httpcomponents-client-4-api": "4.5.14-269.vfa_2321039a_83",
+    "bouncycastle-api": "2.30.1.84-291.v9f17b_21896e2",
     "branch-api": "2.1280.v0d4e5b_b_460ef",
     "cloudbees-folder": "6.1100.ve9eed61d16c4",
     "credentials": "1502.v5c95e620ddfe",
-    "credentials-binding": "702.vfe613e537e88",
-    "durable-task": "686.vcd1f8c9f6d4f",
+    "credentials-binding": "728.v902a_273b_8947",
+    "display-url-api": "2.217.va_6b_de84cc74b_",
+    "durable-task": "686.v80ff80875b_82",
     "git": "5.10.1",
     "git-client": "6.6.1",
-    "lockable-resources": "1408.va_73d5e8f9a_b_c",
-    "mailer": "525.v2458b_d8a_1a_71",
+    "lockable-resources": "1539.v4db_b_fc1cc115",
+    "mailer": "534.v1b_36f5864073",
+    "pipeline-build-step": "599.v4b_67ea_11b_152",
     "pipeline-groovy-lib": "798.v5cc688825312",
-    "pipeline-input-step": "540.v14b_100d754dd",
-    "pipeline-milestone-step": "138.v78ca_76831a_43",
+    "pipeline-input-step": "560.v56198a_642157",
+    "pipeline-milestone-step": "152.v6e22b_8cfc66c",
+    "pipeline-model-api": "2.2277.v00573e73ddf1",
     "pipeline-model-definition": "2.2277.v00573e73ddf1",
+    "pipeline-model-extensions": "2.2277.v00573e73ddf1",
     "pipeline-stage-step": "322.vecffa_99f371c",
+    "pipeline-stage-tags-metadata": "2.2277.v00573e73ddf1",
     "plain-credentials": "199.v9f8e1f741799",
     "scm-api": "728.vc30dcf7a_0df5",
     "script-security": "1402.v94c9ce464861",
-    "ssh-credentials": "372.va_250881b_08cd",
+    "ssh-credentials": "361.vb_f6760818e8c",
     "structs": "362.va_b_695ef4fdf9",
     "timestamper": "1.30",
-    "workflow-aggregator": "608.v67378e9d3db_1",
-    "workflow-api": "1384.vdc05a_48f535f",
+    "variant": "70.va_d9f17f859e0",
+    "workflow-api": "1413.v2ff1a_5e720fa_",
     "workflow-basic-steps": "1098.v808b_fd7f8cf4",
     "workflow-cps": "4350.vcc65d4958821",
-    "workflow-durable-task-step": "1464.v2d3f5c68f84c",
+    "workflow-durable-task-step": "1479.v56e587f413a_7",
     "workflow-job": "1571.vb_423c255d6d9",
     "workflow-multibranch": "821.vc3b_4ea_780798",
     "workflow-scm-step": "466.va_d69e602552b_",
@@ -88,7 +96,7 @@ class Plugins:
 
     def listed(self) -> list[dict[str, object]]:
         """What pluginManager exports."""
-        return [
-            {"active": True, "bundled": False, "deleted": False, "enabled": True, "hasUpdate": False, "pinned": False, "shortName": name, "longName": name, "version": version}
-            for name, version in sorted(self.versions.items())
-        ]
+        common = {"active": True, "backupVersion": None, "bundled": False, "deleted": False, "dependencies": [], "detached": False, "downgradable": False, "enabled": True}
+        common |= {"hasUpdate": False, "pinned": False, "requiredCoreVersion": "2.541.3", "supportsDynamicLoad": "YES", "url": None}
+        in_order = sorted(self.versions.items(), key=lambda pair: f"{pair[0]}.jpi")
+        return [{**common, "shortName": name, "longName": name, "version": version} for name, version in in_order]

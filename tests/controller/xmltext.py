@@ -13,6 +13,8 @@ from xml.parsers import expat
 _DECLARATION = re.compile(r"<\?xml\s+version\s*=\s*[\"']([^\"']*)[\"']([^?]*)\?>")
 _ENCODING = re.compile(r"encoding\s*=\s*[\"']([^\"']*)[\"']")
 _CONTROL = re.compile(r"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
+_LINE_END = re.compile("\r\n|\r\x85|\x85|\u2028|\r")
+"""What ends a line in XML 1.1."""
 _PRIVATE = 0xF0000
 """Where the control characters of XML 1.1 go while expat looks at the text."""
 _CARRIED = re.compile(f"[{chr(_PRIVATE)}-{chr(_PRIVATE + 0x9F)}]")
@@ -42,6 +44,8 @@ def decode_updated(body: bytes, media_type: str) -> str:
     Raises:
         BadXml: the charset is unknown, or the bytes are not in it.
     """
+    if body.startswith(b"\xef\xbb\xbf"):
+        raise BadXml("byte-order mark")
     charset = re.search(r"charset\s*=\s*\"?([^\s;\"]+)", media_type, re.I)
     if charset:
         return _decode(body, charset.group(1), "replace")
@@ -76,7 +80,7 @@ def _carried(text: str) -> bytes:
         raise BadXml(f"version {version}")
     rest = text[declaration.end() :] if declaration else text
     if version == "1.1":
-        rest = _CONTROL.sub(_carry, rest)
+        rest = _CONTROL.sub(_carry, _LINE_END.sub("\n", rest))
     return rest.encode("utf-8", "surrogatepass")
 
 

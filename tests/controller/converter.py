@@ -1,0 +1,92 @@
+"""``pipeline-model-converter``: is a Jenkinsfile a declarative pipeline that Jenkins takes?
+
+Judged by the project's own linter, told in Jenkins' words as far as the linter knows as much: what depends on a step's own parameters is not judged.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from gen_pipelines.render.linter.problem import Problem
+from gen_pipelines.render.linter.rules import lint
+
+from . import pages
+from .call import Call
+from .wire import Answer
+
+_WORDS = [
+    ("missing-section", r"the pipeline has no `(.+)`", 'Missing required section "{0}"'),
+    ("duplicate-stage", r"a second stage is called '(.+)'", 'Duplicate stage name: "{0}"'),
+    ("duplicate-section", r"`(.+?)` stands in this .*", "Multiple occurrences of the {0} section"),
+    ("unknown-section", r"`(.+?)` cannot stand in a pipeline.*", 'Undefined section "{0}"'),
+    ("unknown-section", r"`(.+?)` cannot stand in a stage.*", 'Unknown stage section "{0}"'),
+    ("stage-body", r"a stage needs one of .*", 'Expected one of "steps", "stages", or "parallel" for stage "{stage}"'),
+    ("empty", r"`stages` has no stage", "No stages specified"),
+    ("agent", r"`(.+?)` is no kind of agent.*", 'Invalid agent type "{0}" specified. Must be one of [any, label, none]'),
+    ("option", r"`(.+?)` is no option of a .*", 'Invalid option type "{0}". Valid option types: [{options}]'),
+    ("when", r"`(.+?)` is no condition.*", "Unknown conditional {0}. Valid conditionals are: {conditions}"),
+]
+"""Rules of the linter, what they say, and what Jenkins says."""
+_UNJUDGED = {"size", "section-order"}
+"""Rules for what Jenkins' validator lets pass."""
+
+
+def convert(call: Call) -> Answer:
+    """``validate`` and ``validateJenkinsfile``: 200 whatever comes."""
+    if call.request.method != "POST":
+        return pages.post_only()
+    text = call.field("jenkinsfile")
+    action = call.rest[1] if len(call.rest) == 2 else ""
+    if action == "validate":
+        return pages.plain(_text(text), api=False)
+    if action == "validateJenkinsfile":
+        data = _json(text)
+        answer = pages.data({"status": "ok", "data": data})
+        answer.headers.remove(pages.JENKINS)
+        return answer
+    return pages.missing()
+
+
+def _text(text: str | None) -> str:
+    if text is None:
+        return "No Jenkinsfile specified\n"
+    errors = judged(text)
+    if errors == [None]:
+        return f"Jenkinsfile content '{text}' did not contain the 'pipeline' step\n"
+    if not errors:
+        return "Jenkinsfile successfully validated.\n"
+    lines = text.split("\n")
+    blocks = [f"WorkflowScript: {one.line}: {one.message}\n   {lines[one.line - 1]}\n   {' ' * (one.column - 1)}^\n\n" for one in errors if one is not None]
+    return "Errors encountered validating Jenkinsfile:\n" + "".join(blocks)
+
+
+def _json(text: str | None) -> dict[str, Any]:
+    if not text:
+        return _failure(["No content found for 'jenkinsfile' parameter"])
+    errors = judged(text)
+    if errors == [None]:
+        return _failure([f"Jenkinsfile content '{text}' did not contain the 'pipeline' step"])
+    return _failure([one.message for one in errors if one is not None]) if errors else {"result": "success"}
+
+
+def _failure(errors: list[str]) -> dict[str, Any]:
+    """One error is a string, several are an array: json-lib accumulates."""
+    return {"result": "failure", "errors": [{"error": errors[0] if len(errors) == 1 else errors}]}
+
+
+def judged(text: str) -> list[Problem | None]:
+    """What Jenkins would say of a Jenkinsfile; one ``None``: there is no pipeline in it."""
+    problems = [one for one in lint(text) if one.rule not in _UNJUDGED]
+    if any(one.rule == "no-pipeline" for one in problems):
+        return [None]
+    return [one._replace(message=f"{_said(one, text)} @ line {one.line}, column {one.column}.") for one in problems]
+
+
+def _said(problem: Problem, text: str) -> str:
+    for rule, pattern, words in _WORDS:
+        match = re.fullmatch(pattern, problem.message) if rule == problem.rule else None
+        if match:
+            stage = re.search(r"stage\s*\(\s*['\"](.*?)['\"]", text.split("\n")[problem.line - 1])
+            return words.format(*match.groups(), stage=stage.group(1) if stage else "")
+    return problem.message
