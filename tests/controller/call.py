@@ -69,7 +69,7 @@ class Call:
 
 def encoded(name: str) -> str:
     """A name as Jenkins spells it in a URL."""
-    return quote(name, safe="-_.!~*'()+=:@&$,")
+    return quote(name, safe="-_.!*'()+=:@&$,").replace("~", "%7E")
 
 
 def segments(path: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+import traceback
 from dataclasses import dataclass
 from hashlib import sha256
 from types import TracebackType
@@ -67,6 +68,7 @@ class Controller:
         self.queue = Queue()
         self.repository = Repository()
         self.repositories: dict[str, Repository] = {}
+        self.mistakes: list[str] = []
         self._oops = 0
         self._time = 0
         self._server: Server | None = None
@@ -133,6 +135,9 @@ class Controller:
             answer = self._judged(request)
         except Refused as refused:
             answer = refused.answer
+        except Exception:
+            self.mistakes.append(traceback.format_exc())
+            answer = self.oops()
         return self._finished(request, answer)
 
     def _judged(self, request: Request) -> Answer:

@@ -10,6 +10,7 @@ from typing import Any
 
 from gen_pipelines.render.linter.problem import Problem
 from gen_pipelines.render.linter.rules import lint
+from gen_pipelines.render.linter.sections import CONDITIONS, POST
 
 from . import pages
 from .call import Call
@@ -24,10 +25,22 @@ _WORDS = [
     ("stage-body", r"a stage needs one of .*", 'Expected one of "steps", "stages", or "parallel" for stage "{stage}"'),
     ("empty", r"`stages` has no stage", "No stages specified"),
     ("agent", r"`(.+?)` is no kind of agent.*", 'Invalid agent type "{0}" specified. Must be one of [any, label, none]'),
-    ("option", r"`(.+?)` is no option of a .*", 'Invalid option type "{0}". Valid option types: [{options}]'),
+    ("agent", r"an agent is .*", 'Only "agent none", "agent any" or "agent {{...}}" are allowed.\nNo agent type specified. Must be one of [any, label, none]'),
+    ("options", r"`(.+?)` is no option of a .*", 'Invalid option type "{0}". Valid option types: [{options}]'),
     ("when", r"`(.+?)` is no condition.*", "Unknown conditional {0}. Valid conditionals are: {conditions}"),
+    ("post", r"`(.+?)` is no condition of post.*", 'Invalid condition "{0}" - valid conditions are [{post}]'),
 ]
-"""Rules of the linter, what they say, and what Jenkins says."""
+"""Rules of the linter, what they say, and what Jenkins says; a line for each of its errors."""
+_LISTS = {
+    "options": "ansiColor, buildDiscarder, catchError, checkoutToSubdirectory, disableConcurrentBuilds, disableRestartFromStage, disableResume, durabilityHint, lock, "
+    "overrideIndexTriggers, parallelsAlwaysFailFast, preserveStashes, quietPeriod, rateLimitBuilds, retry, script, skipDefaultCheckout, skipStagesAfterUnstable, timeout, "
+    "timestamps, waitUntil, warnError, withContext, withCredentials, withEnv, wrap, ws",
+    "conditions": ", ".join(sorted(CONDITIONS)),
+    "post": ", ".join(POST),
+}
+"""What the recorded controller lists as valid."""
+_ORDER = ["unknown-section", "missing-section", "stage-body", "duplicate-stage"]
+"""The order in which Jenkins checks; the rest comes after, by line."""
 _UNJUDGED = {"size", "section-order"}
 """Rules for what Jenkins' validator lets pass."""
 
@@ -80,13 +93,33 @@ def judged(text: str) -> list[Problem | None]:
     problems = [one for one in lint(text) if one.rule not in _UNJUDGED]
     if any(one.rule == "no-pipeline" for one in problems):
         return [None]
-    return [one._replace(message=f"{_said(one, text)} @ line {one.line}, column {one.column}.") for one in problems]
+    placed = [_placed(one, text) for one in sorted(problems, key=_rank)]
+    return [one._replace(message=message) for one in placed for message in _said(one, text)]
 
 
-def _said(problem: Problem, text: str) -> str:
+def _rank(problem: Problem) -> tuple[int, int]:
+    return (_ORDER.index(problem.rule) if problem.rule in _ORDER else len(_ORDER), problem.line)
+
+
+def _placed(problem: Problem, text: str) -> Problem:
+    """A duplicate stage is reported where the stages begin."""
+    if problem.rule != "duplicate-stage":
+        return problem
+    lines = text.split("\n")[: problem.line - 1]
+    for number in range(len(lines), 0, -1):
+        start = re.search(r"\b(stages|parallel)\s*\{", lines[number - 1])
+        if start:
+            return problem._replace(line=number, column=start.start() + 1)
+    return problem
+
+
+def _said(problem: Problem, text: str) -> list[str]:
+    """Jenkins' messages for a problem, each with its place."""
+    place = f" @ line {problem.line}, column {problem.column}."
     for rule, pattern, words in _WORDS:
         match = re.fullmatch(pattern, problem.message) if rule == problem.rule else None
         if match:
             stage = re.search(r"stage\s*\(\s*['\"](.*?)['\"]", text.split("\n")[problem.line - 1])
-            return words.format(*match.groups(), stage=stage.group(1) if stage else "")
-    return problem.message
+            said = words.format(*match.groups(), stage=stage.group(1) if stage else "", **_LISTS)
+            return [one + place for one in said.split("\n")]
+    return [problem.message + place]

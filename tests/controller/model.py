@@ -139,7 +139,7 @@ class Item:
     def listed(self) -> list[Item]:
         """The children in the order Jenkins lists them."""
         if self.case_sensitive:
-            return [self.children[name] for name in sorted(self.children)]
+            return [self.children[name] for name in sorted(self.children, key=_code_units)]
         return [self.children[name] for name in sorted(self.children, key=str.lower)]
 
     def walk(self) -> Iterator[Item]:
@@ -156,6 +156,11 @@ class Item:
     def detach(self, child: Item) -> None:
         """Take an item out."""
         self.children.pop(child.name, None)
+
+
+def _code_units(name: str) -> bytes:
+    """What Java compares."""
+    return name.encode("utf-16-be", "surrogatepass")
 
 
 def new_root() -> Item:

@@ -34,7 +34,7 @@ _MASKS = [
     (r"\n  <actions/>", ""),
     (r"(?m)^ > git .*\n", ""),
     (r"Indexing took [\d.]+ sec", "Indexing took <duration>"),
-    (r"\(0{40}\)", "(<sha1>)"),
+    (r"\b0{40}\b", "<sha1>"),
 ]
 """What differs at each run, and what stands in its place in the recorded answers."""
 _SIZES = ("content-length", "x-text-size")

@@ -16,6 +16,9 @@ from .model import FOLDER, MULTIBRANCH, PIPELINE, Facts, Item, Source
 if TYPE_CHECKING:
     from .controller import Controller
 
+_SHA1 = "0" * 40
+"""Every revision: nobody commits here."""
+
 
 @dataclass(frozen=True)
 class Repository:
@@ -74,10 +77,11 @@ def _observe(site: Controller, project: Item, source: Source, head: str, log: li
         branch = Item(name, Facts(PIPELINE), "<flow-definition/>", source=source)
         project.attach(branch)
     elif not _takes_over(project, branch, source):
+        log.append(f"No changes detected: {head} (still at {_SHA1})")
         return
     else:
         names = " » ".join((*project.path, head))
-        log += [f"Takeover for {names} by source #1 from source that no longer exists", f"Branch reopened: {head} ({'0' * 40})"]
+        log += [f"Takeover for {names} by source #1 from source that no longer exists", f"Branch reopened: {head} ({_SHA1})"]
         site.counters.add("rebuilds")
     branch.source = source
     if build and not site.quiet:
