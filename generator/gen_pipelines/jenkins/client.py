@@ -91,6 +91,14 @@ class Client:
         """
         return self._judged("GET", path, self._read("GET", path, lambda answer: True))
 
+    def look(self, path: str) -> Answer:
+        """Read something, whatever the status: for whoever wants to know what Jenkins says.
+
+        Raises:
+            ControllerError: not reached within the patience.
+        """
+        return self._read("GET", path, lambda answer: True)
+
     def get_json(self, path: str) -> Any:
         """Read JSON; ``None`` for a 404.
 

@@ -97,22 +97,22 @@ class ControllerTarget:
     def update(self, item: Item, actual: ActualItem) -> None:
         """Make an item what is wanted.
 
-        A folder, a job and a view are read right before, so that what others put there stays. A multibranch project is merged with what the plan read; if
-        nothing was read, it is replaced with one POST.
+        A folder and a job are read right before, so that what others put there stays. A multibranch project is merged with what was read for the plan; if
+        nothing was, it is replaced with one POST. A view is replaced.
 
         Raises:
             ControllerError: refused, or not reached.
             UserError: it is gone, or its config.xml cannot be merged.
         """
-        if item.kind == MULTIBRANCH:
-            merged = item.config if actual.config is None else keep_foreign(item.config, actual.config)
-            self._post(item, merged, None if actual.disabled else actual.marker)
+        before = None if actual.disabled else actual.marker
+        if item.kind == VIEW or (item.kind == MULTIBRANCH and actual.config is None):
+            self._post(item, item.config, before)
             return
-        current = self.config(actual if actual.path == item.path else ActualItem(item.path, item.kind))
+        current = actual.config if item.kind == MULTIBRANCH else self.config(ActualItem(item.path, item.kind))
         if current is None:
             raise UserError(f"{'/'.join(item.path)} is gone", hint="the next run makes it anew")
         _check_masked(current, item.path)
-        self._post(item, item.config if item.kind == VIEW else keep_foreign(item.config, current), None if actual.disabled else actual.marker)
+        self._post(item, keep_foreign(item.config, current), before)
 
     def _post(self, item: Item, config: str, before: Marker | None) -> None:
         """Replace a config.xml. Where the mark was the same before, it cannot tell whether a lost POST came through: it is sent again."""
