@@ -6,6 +6,7 @@ import re
 import threading
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from types import TracebackType
@@ -14,7 +15,8 @@ from urllib.parse import unquote_to_bytes
 from . import pages
 from .builds import Queue
 from .call import Call, Refused
-from .counters import Counters
+from .counters import Counters, kind_of
+from .faults import Faults, after, before
 from .model import Item, new_root
 from .plugins import SOURCES, VERSIONS, Plugins
 from .routes import route
@@ -33,10 +35,14 @@ PASSWORD = "correct horse battery staple"
 class Settings:
     """How a controller behaves.
 
-    ``delay`` is waited before each answer, in seconds. ``create_seconds`` is the time a createItem holds its folder's lock. ``mode`` is ``file`` or ``live``: what config.xml gives back.
+    ``delay`` is waited before each answer, in seconds. ``create_seconds`` is the time a createItem holds its folder's lock, ``delete_wait`` how long a deletion waits for
+    builds. ``mode`` is ``file`` or ``live``: what config.xml gives back.
     """
 
     version: str = "2.541.3"
+    address: str = "127.0.0.1"
+    user: str = USER
+    token: str = TOKEN
     mode: str = "file"
     delay: float = 0.0
     create_seconds: float = 0.0
@@ -57,8 +63,9 @@ class Controller:
         self.root: Item = new_root()
         self.counters = Counters()
         self.lock = threading.RLock()
-        self.user, self.token, self.password = USER, TOKEN, PASSWORD
-        self.security = Security([User(USER, TOKEN, PASSWORD)], "salt-1")
+        self.user, self.token, self.password = settings.user, settings.token, PASSWORD
+        self.security = Security([User(self.user, self.token, self.password)], "salt-1")
+        self.faults: Faults | None = None
         self.starts = 1
         self.loading: str | None = None
         self.quiet = False
@@ -66,29 +73,68 @@ class Controller:
         self.discover = False
         self.builds_hang = False
         self.queue = Queue()
+        self.nodes: dict[str, tuple[str, ...]] = {"built-in": ("built-in",), "agent-1": ("agent-1", "linux", "docker")}
         self.repository = Repository()
         self.repositories: dict[str, Repository] = {}
         self.mistakes: list[str] = []
         self._oops = 0
         self._time = 0
+        self.port = settings.port
         self._server: Server | None = None
+        self._door = threading.Lock()
+        self._closed = threading.Event()
 
     def __enter__(self) -> Controller:
-        self._server = Server(self.settings.port, self.answer)
-        self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        self._open()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        assert self._server is not None
-        self._server.shutdown()
-        self._server.server_close()
-        self._server.hang_up()
+        self._closed.set()
+        with self._door:
+            self._close()
+
+    def _open(self) -> None:
+        """Listen, on the port of before if there was one."""
+        self._server = Server(self.settings.address, self.port, self.answer)
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def _close(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            server.shutdown()
+            server.server_close()
+            server.hang_up()
+
+    def go_away(self, seconds: float) -> None:
+        """Nobody listens for a while, and every connection is reset. One outage at a time."""
+        threading.Thread(target=self._go_away, args=(seconds,), daemon=True).start()
+
+    def _go_away(self, seconds: float) -> None:
+        if not self._door.acquire(blocking=False):
+            return
+        with suppress(RuntimeError):
+            self._close()
+            self._closed.wait(seconds)
+            if not self._closed.is_set():
+                self._open()
+        self._door.release()
+
+    def restart(self, seconds: float) -> None:
+        """Restart: nobody listens for a moment, then the loading page for a while, then another session id; sessions are lost, items are not."""
+        self.loading = "starting"
+        self.starts += 1
+        self.security.lose_sessions()
+        self.go_away(seconds / 4)
+        threading.Timer(seconds, self._started).start()
+
+    def _started(self) -> None:
+        self.loading = None
 
     @property
     def url(self) -> str:
         """The root URL, without a slash at the end."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.settings.address}:{self.port}"
 
     @property
     def session(self) -> str:
@@ -127,18 +173,24 @@ class Controller:
     def answer(self, request: Request) -> Answer:
         """Answer a request."""
         self.counters.add("requests")
+        self.counters.add(kind_of(request))
+        fault = self.faults.choose(request) if self.faults is not None else None
         if self.delay:
             time.sleep(self.delay)
-        if self.loading:
-            return pages.loading(self.loading == "restarting")
+        early = before(self, request, *fault) if fault is not None else None
+        if early is not None:
+            return self._finished(request, early)
+        answer = self._finished(request, pages.loading(self.loading == "restarting") if self.loading else self._answered(request))
+        return after(self, answer, *fault) if fault is not None else answer
+
+    def _answered(self, request: Request) -> Answer:
         try:
-            answer = self._judged(request)
+            return self._judged(request)
         except Refused as refused:
-            answer = refused.answer
+            return refused.answer
         except Exception:
             self.mistakes.append(traceback.format_exc())
-            answer = self.oops()
-        return self._finished(request, answer)
+            return self.oops()
 
     def _judged(self, request: Request) -> Answer:
         bad = self._bad_path(request)

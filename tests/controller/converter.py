@@ -6,15 +6,14 @@ Judged by the project's own linter, told in Jenkins' words as far as the linter 
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from gen_pipelines.render.linter.problem import Problem
-from gen_pipelines.render.linter.rules import lint
-from gen_pipelines.render.linter.sections import CONDITIONS, POST
+from typing import TYPE_CHECKING, Any
 
 from . import pages
 from .call import Call
 from .wire import Answer
+
+if TYPE_CHECKING:
+    from gen_pipelines.render.linter.problem import Problem
 
 _WORDS = [
     ("missing-section", r"the pipeline has no `(.+)`", 'Missing required section "{0}"'),
@@ -35,8 +34,8 @@ _LISTS = {
     "options": "ansiColor, buildDiscarder, catchError, checkoutToSubdirectory, disableConcurrentBuilds, disableRestartFromStage, disableResume, durabilityHint, lock, "
     "overrideIndexTriggers, parallelsAlwaysFailFast, preserveStashes, quietPeriod, rateLimitBuilds, retry, script, skipDefaultCheckout, skipStagesAfterUnstable, timeout, "
     "timestamps, waitUntil, warnError, withContext, withCredentials, withEnv, wrap, ws",
-    "conditions": ", ".join(sorted(CONDITIONS)),
-    "post": ", ".join(POST),
+    "conditions": "allOf, anyOf, branch, buildingTag, changeRequest, changelog, changeset, environment, equals, expression, isRestartedRun, not, tag, triggeredBy",
+    "post": "always, changed, fixed, regression, aborted, success, unsuccessful, unstable, failure, notBuilt, cleanup",
 }
 """What the recorded controller lists as valid."""
 _ORDER = ["unknown-section", "missing-section", "stage-body", "duplicate-stage"]
@@ -90,6 +89,8 @@ def _failure(errors: list[str]) -> dict[str, Any]:
 
 def judged(text: str) -> list[Problem | None]:
     """What Jenkins would say of a Jenkinsfile; one ``None``: there is no pipeline in it."""
+    from gen_pipelines.render.linter.rules import lint
+
     problems = [one for one in lint(text) if one.rule not in _UNJUDGED]
     if any(one.rule == "no-pipeline" for one in problems):
         return [None]

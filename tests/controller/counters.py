@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 from collections import Counter
 
+from .wire import Request
+
+_CALLS = {"json", "config.xml", "createItem", "createView", "doDelete", "confirmRename", "move", "disable", "enable", "build", "validateJenkinsfile"}
+
 
 class Counters:
     """Counts by name; threads may count at once.
 
-    Requests are counted as ``GET tree``, ``GET config``, ``POST create``, ``POST config``, ``POST delete`` and so on; besides there are
-    ``requests``, ``writes`` (those that changed something), ``scans``, ``rebuilds`` and ``history lost`` (builds deleted with an item).
+    Requests are counted by method and last part of the path, such as ``GET json`` and ``POST config.xml``, and together as ``requests``. What they did is counted as
+    ``created``, ``updated``, ``deleted``, ``switched``, ``renamed`` and ``moved``; what it cost as ``scans``, ``rebuilds`` and ``history lost`` (builds that went with an item).
     """
 
     def __init__(self) -> None:
@@ -30,7 +34,18 @@ class Counters:
         with self._lock:
             return {name: number for name, number in sorted(self._counts.items()) if number}
 
+    @property
+    def writes(self) -> int:
+        """How many times an item was changed."""
+        return sum(self[name] for name in ("created", "updated", "deleted", "switched", "renamed", "moved"))
+
     def reset(self) -> None:
         """Start from zero."""
         with self._lock:
             self._counts.clear()
+
+
+def kind_of(request: Request) -> str:
+    """What a request is counted as."""
+    last = request.path.rstrip("/").rpartition("/")[2]
+    return f"{request.method} {last if last in _CALLS else 'other'}"

@@ -63,7 +63,7 @@ _KNOWN = {
     "org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition": {"script", "sandbox"},
     "org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition": {"scm", "scriptPath", "lightweight"},
     "org.jenkinsci.plugins.workflow.multibranch.WorkflowBranchProjectFactory": {"owner", "scriptPath"},
-    "jenkins.plugins.git.GitSCMSource": {"id", "remote", "credentialsId", "traits", "browser", "gitTool", "remoteName", "rawRefSpecs", "includes", "excludes", "ignoreOnPushNotifications"},
+    "jenkins.plugins.git.GitSCMSource": {"id", "remote", "credentialsId", "traits", "browser", "gitTool", "remoteName", "rawRefSpecs", "includes", "excludes"},
 }
 """The fields of classes that are asked for most; others keep whatever has no dot in its name."""
 _TRAITS = "<traits><jenkins.plugins.git.traits.BranchDiscoveryTrait/></traits>"

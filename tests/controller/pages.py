@@ -101,7 +101,7 @@ def login(target: str) -> Answer:
         f"<html><head><meta http-equiv='refresh' content='1;url={escape(place)}'/><script id='redirect' data-redirect-url='{escape(place)}' src='/static/redirect.js'></script>"
         "</head><body style='background-color:white; color:white;'>Authentication required<!--\n--></body></html>"
     )
-    required = [("X-You-Are-Authenticated-As", "anonymous"), ("X-You-Are-In-Group-Disabled", "JENKINS-39402: use -Dhudson.security.AccessDeniedException2.REPORT_GROUP_HEADERS=true")]
+    required = [("X-You-Are-Authenticated-As", "anonymous"), ("X-You-Are-In-Group-Disabled", "JENKINS-39402")]
     required += [("X-Required-Permission", "hudson.model.Hudson.Read"), ("X-Permission-Implied-By", "hudson.security.Permission.GenericRead")]
     return Answer(403, text.encode(), [*PAGE, *required, ("X-Permission-Implied-By", "hudson.model.Hudson.Administer")])
 

@@ -1,7 +1,8 @@
 """Plays a recorded case against a controller, and tells where an answer differs from the recorded one.
 
-A case is a list of steps. A step sends a request (``send``, ``as``, ``headers``, ``body``) and holds the ``answer`` that a real controller gave: its status, media type, whether X-Jenkins was there,
-the other headers that matter, and its body in meaning. ``save`` keeps a part of an answer for later steps, ``checks`` compare kept parts. Bodies that many cases share stand in ``bodies.yaml``.
+A case is a list of steps. A step sends a request (``send``, ``as``, ``headers``, ``body``) and holds the ``answer`` that a real controller gave: its status, media type,
+whether X-Jenkins was there, the other headers that matter, and its body in meaning. ``save`` keeps a part of an answer for later steps, ``checks`` compare kept parts.
+Bodies that many cases share stand in ``bodies.yaml``.
 """
 
 from __future__ import annotations

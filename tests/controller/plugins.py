@@ -72,7 +72,8 @@ _PREFIXES = {
     "org.jenkinsci.plugins.workflow.multibranch.": "workflow-multibranch",
     "flow-definition": "workflow-job",
 }
-_CORE = ("hudson.model.", "hudson.util.", "hudson.views.", "hudson.triggers.", "hudson.tasks.LogRotator", "hudson.scm.", "hudson.security.", "jenkins.model.", "java.", "empty-list")
+_CORE = ("hudson.model.", "hudson.util.", "hudson.views.", "hudson.triggers.", "hudson.tasks.LogRotator", "hudson.scm.", "hudson.security.")
+_CORE += ("jenkins.model.", "java.", "empty-list")
 
 
 class Plugins:

@@ -14,6 +14,7 @@ Handler = Callable[[Call], Answer]
 FORMATS = ("json", "xml", "python")
 
 OBJECTS: dict[str, Handler] = {
+    "computer": site_calls.computers,
     "crumbIssuer": site_calls.crumb_issuer,
     "me": site_calls.me,
     "pluginManager": site_calls.plugin_manager,

@@ -1,6 +1,6 @@
 """Repository scans: what causes one, what it costs, and the branches it finds.
 
-Facts: jenkins_live notes, "What causes a scan", and recorded cases 072 to 082 and 156. A scan ends before its request is answered, so that tests wait for nothing.
+Facts: recorded cases 072 to 082 and 156. A scan ends before its request is answered, so that tests wait for nothing.
 """
 
 from __future__ import annotations

@@ -81,6 +81,9 @@ class Security:
         """The crumb of a user's session."""
         return sha256(f"{user};{session}{self.salt}".encode()).hexdigest()
 
-    def lose_sessions(self) -> None:
-        """Forget every session: their crumbs are void."""
-        self.sessions.clear()
+    def lose_sessions(self, *, secrets: bool = False) -> None:
+        """Forget every session, and with it its crumb; or only make the crumbs void by another salt."""
+        if secrets:
+            self.salt += "+"
+        else:
+            self.sessions.clear()

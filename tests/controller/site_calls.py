@@ -123,3 +123,12 @@ def robots(call: Call) -> Answer:
     """``robots.txt``."""
     text = "# we don't want robots to click \"build\" links\nUser-agent: *\nDisallow: /\n"
     return Answer(200, text.encode(), [("Content-Type", "text/plain"), ("Last-Modified", "Mon, 23 Nov 2026 23:48:15 GMT")])
+
+
+def computers(call: Call) -> Answer:
+    """``computer/api/json``: the nodes, which are settable."""
+    listed = [
+        {"_class": "hudson.slaves.SlaveComputer", "displayName": name, "offline": False, "assignedLabels": [{"name": label} for label in labels]}
+        for name, labels in call.site.nodes.items()
+    ]
+    return api(call, {"_class": "hudson.model.ComputerSet", "busyExecutors": 0, "computer": listed, "displayName": "Nodes", "totalExecutors": 4})

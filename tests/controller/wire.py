@@ -1,6 +1,7 @@
 """HTTP/1.1 over sockets: what a request and an answer are, and a threaded server that keeps connections alive.
 
-The standard library's request handler parses headers with the e-mail parser, which is most of its time; this one splits lines, and it can cut or reset an answer where a fault asks for it.
+The standard library's request handler parses headers with the e-mail parser, which is most of its time; this one splits lines,
+and it can cut or reset an answer where a fault asks for it.
 """
 
 from __future__ import annotations
@@ -70,18 +71,18 @@ RESET = Answer(0, sent=0)
 
 
 class Server(socketserver.ThreadingTCPServer):
-    """A thread for each connection, on 127.0.0.1."""
+    """A thread for each connection."""
 
     daemon_threads = True
     block_on_close = False
     allow_reuse_address = True
     request_queue_size = 512
 
-    def __init__(self, port: int, answer: Callable[[Request], Answer]) -> None:
+    def __init__(self, address: str, port: int, answer: Callable[[Request], Answer]) -> None:
         self.answer = answer
         self.connections: set[socket.socket] = set()
         self.connection_lock = threading.Lock()
-        super().__init__(("127.0.0.1", port), _Connection)
+        super().__init__((address, port), _Connection)
 
     def hang_up(self) -> None:
         """Reset every open connection."""

@@ -1,6 +1,6 @@
 """XML as a controller reads and writes it: which bytes it takes, and what an identity transform makes of them.
 
-Facts: jenkins_api notes, sections 3 and 4, and the recorded answers. Java's parser takes XML 1.1 and its control characters; expat does not, so those are carried through as private-use characters.
+Facts: the recorded answers. Java's parser takes XML 1.1 and its control characters; expat does not, so those are carried through as private-use characters.
 """
 
 from __future__ import annotations
