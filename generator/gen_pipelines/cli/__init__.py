@@ -16,6 +16,7 @@ COMMANDS = {
     "init": "Write a commented starter catalog.",
     "validate": "Check the catalog and show every mistake.",
     "render": "Write the Jenkinsfiles and job configurations.",
+    "doctor": "Look whether the catalog can run on a controller.",
     "plan": "Show what would change in Jenkins.",
     "apply": "Make Jenkins what the catalog says.",
     "drift": "Show what people changed by hand in Jenkins.",
