@@ -15,14 +15,11 @@ LONGEST = 300
 READ = 65536
 """Bytes of an error page that are looked at; a 404 of a logged-in user has 85 kB."""
 
-_MESSAGE = (
-    re.compile(r"<p[^>]*class=\"error\"[^>]*>(.*?)</p>", re.S),
-    re.compile(r"<h1>\s*Error\s*</h1>\s*<p[^>]*>(.*?)</p>", re.S),
-    re.compile(r"<h2>HTTP ERROR \d+ (.*?)</h2>", re.S),
-    re.compile(r"<p[^>]*>(.*?)</p>", re.S),
-    re.compile(r"<title[^>]*>(.*?)</title>", re.S),
-)
-_TAG = re.compile(r"<[^>]*>")
+_PLACES = (('class="error"', "p"), ("<h1>Error</h1>", "p"), ("<h2>HTTP ERROR", "h2"), ("", "p"), ("", "title"))
+"""After which text, and in which element, pages of Jenkins and of its container have their message; the first one that is there counts."""
+
+_TAG = re.compile(r"<[^<>]*>")
+_CONTAINER = re.compile(r"^HTTP ERROR \d+ ")
 _LOADING = re.compile(r"(?:Starting|Restarting) Jenkins|Jenkins is (?:getting ready to work|restarting)", re.I)
 
 
@@ -51,9 +48,8 @@ class Answer:
     def said(self) -> str:
         """Jenkins' own message, from the page: the header ``X-Error`` has lost every character outside Latin-1 (jenkins_live, Answers)."""
         page = self.body[:READ].decode("utf-8", "replace")
-        for pattern in _MESSAGE:
-            found = pattern.search(page)
-            text = " ".join(unescape(_TAG.sub("", found[1])).split()) if found else ""
+        for after, tag in _PLACES:
+            text = _inside(page, tag, after)
             if text:
                 return text[:LONGEST]
         return (self.headers.get("X-Error") or "").strip()[:LONGEST]
@@ -62,6 +58,11 @@ class Answer:
     def is_loading(self) -> bool:
         """The page of a controller that starts or restarts; it did nothing (jenkins_api, section 8)."""
         return self.status == 503 and _LOADING.search(self.body[:READ].decode("utf-8", "replace")) is not None
+
+    @property
+    def is_of_a_proxy(self) -> bool:
+        """An error of something in front of Jenkins: whether the request came through is not known. Jenkins' own pages name it (jenkins_api, section 1)."""
+        return self.status in (502, 503, 504) or (self.status == 500 and "X-Jenkins" not in self.headers)
 
     @property
     def is_crumb_refused(self) -> bool:
@@ -83,3 +84,15 @@ class Answer:
         import json
 
         return json.loads(self.body)
+
+
+def _inside(page: str, tag: str, after: str) -> str:
+    """The text of the first element that follows some other text, or encloses it; in one pass, whatever the page is."""
+    found = page.find(after)
+    start = page.rfind(f"<{tag}", 0, found + len(after)) if after.startswith("class") else page.find(f"<{tag}", found)
+    opened = page.find(">", start)
+    end = page.find(f"</{tag}>", opened)
+    if min(found, start, opened, end) < 0:
+        return ""
+    text = " ".join(unescape(_TAG.sub("", page[opened + 1 : end])).split())
+    return _CONTAINER.sub("", text)

@@ -5,8 +5,8 @@ what happened                  a read          a write
 =============================  ==============  ================================================================
 nobody took it, 429, loading   asked again     asked again: nothing was done
 cut off, time-out, 502, 504    asked again     :class:`LostAnswer`: the caller reads what became of it
-500, 503                       asked again     500 is a refusal, 503 without the loading page is a lost answer
-403 without a valid crumb      with a new one  with a new one, once
+500, 503                       asked again     from Jenkins itself 500 is a refusal; from a proxy both are lost answers
+403 without a valid crumb      with a new one  with a new one
 =============================  ==============  ================================================================
 """
 
@@ -33,6 +33,9 @@ XML = "application/xml; charset=utf-8"
 FORM = "application/x-www-form-urlencoded; charset=utf-8"
 TRIES = 6
 """Times that a request is sent when the failure is no outage."""
+
+CRUMBS = 3
+"""New crumbs for one request, at most: a session may be over again before the crumb is used."""
 
 FIRST_CONTACT = 3.0
 """Seconds to go on when nobody ever answered: most likely the address is wrong."""
@@ -71,6 +74,7 @@ class Client:
         self._pace = Pace(settings.rate)
         self._local = threading.local()
         self._lock = threading.Lock()
+        self._wires: list[Wire] = []
         self._told = ""
 
     def __repr__(self) -> str:
@@ -80,6 +84,12 @@ class Client:
     def signed_in(self) -> bool:
         """Whether requests carry a user and a token."""
         return None not in self._sign_in
+
+    def close(self) -> None:
+        """Close all connections. A thread that asks again opens a new one."""
+        with self._lock:
+            for wire in self._wires:
+                wire.close()
 
     def get(self, path: str) -> Answer:
         """Read something. A 404 is an answer; any other failure is an error.
@@ -148,6 +158,10 @@ class Client:
         """
         return self._write("DELETE", path, None, {})
 
+    def pause(self, failures: int) -> None:
+        """Wait a moment before something that failed is tried again, the longer the more often it did."""
+        Patience(TRIES, time.monotonic() + self.settings.wait, self.stop, failures).goes_on(counted=False)
+
     def _read(self, method: str, path: str, usable: Callable[[Answer], bool], body: bytes | None = None, content_type: str = "") -> Answer:
         patience = self._patience()
         headers = {"Content-Type": content_type} if content_type else {}
@@ -166,7 +180,7 @@ class Client:
         request = f"{method} {_shown(path)}"
         while True:
             answer, trouble = self._try(method, path, body, headers, writes=True)
-            if answer is not None and answer.status in (502, 503, 504) and not answer.is_loading:
+            if answer is not None and answer.is_of_a_proxy and not answer.is_loading:
                 raise LostAnswer(request, f"{answer.status_line}: it may have been done or not", status=answer.status, hint=self._advice(answer))
             if answer is not None and answer.status != 429 and not answer.is_loading:
                 return self._judged(method, path, answer)
@@ -176,7 +190,7 @@ class Client:
                 raise self._gone(request, trouble)
 
     def _try(self, method: str, path: str, body: bytes | None, headers: dict[str, str], *, writes: bool = False) -> tuple[Answer | None, str]:
-        """Send a request once (twice, if a new crumb is needed): the answer, or why there is none.
+        """Send a request once (again, if a new crumb is needed): the answer, or why there is none.
 
         Raises:
             LostAnswer: a write whose answer never came.
@@ -186,7 +200,9 @@ class Client:
         wire = self._wire()
         try:
             answer = self._send(wire, method, path, body, headers)
-            if answer.is_crumb_refused and self.signed_in:
+            for _ in range(CRUMBS):
+                if not answer.is_crumb_refused or not self.signed_in:
+                    break
                 wire.refresh_crumb()
                 answer = self._send(wire, method, path, body, headers)
         except Unreachable as error:
@@ -210,6 +226,8 @@ class Client:
             from .wire import Wire
 
             wire = self._local.wire = Wire(self.url, *self._sign_in, self.settings.connect, self.settings.read)
+            with self._lock:
+                self._wires.append(wire)
         return wire
 
     def _watch(self, answer: Answer) -> None:

@@ -207,8 +207,9 @@ class ControllerTarget:
             except LostAnswer:
                 if is_done():
                     return None
-                if not left:
+                if not left or self.client.stop.is_set():
                     raise
+                self.client.pause(ASKED_AGAIN - left)
         return None
 
 

@@ -19,13 +19,13 @@ class Patience:
     Jitter is over the whole wait: workers that failed together do not come back together.
     """
 
-    def __init__(self, tries: int, deadline: float, stop: threading.Event) -> None:
+    def __init__(self, tries: int, deadline: float, stop: threading.Event, failures: int = 0) -> None:
         """``deadline`` is a time of :func:`time.monotonic`; ``stop`` ends every wait."""
         self._begun = time.monotonic()
         self._tries = tries
         self._deadline = deadline
         self._stop = stop
-        self.failures = 0
+        self.failures = failures
 
     def goes_on(self, at_least: float = 0.0, *, counted: bool = True) -> bool:
         """Wait, and tell whether to try again.
