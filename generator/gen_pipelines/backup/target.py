@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
 
-from ..errors import UserError
+from ..jenkins.configs import with_configs
 from ..jenkins.target import Target
 from ..jobs.item import Item
 from ..sync.change import DELETE, DISABLE, MOVE, UPDATE
@@ -82,15 +82,13 @@ class BackingUp:
 
 
 def save_all(target: Target, state: State, owner: str, run: Run) -> int:
-    """Save every item of an owner; how many there were.
+    """Save every item of an owner, as many read at once as the target takes; how many there were. What goes away meanwhile is left out.
 
     Raises:
         UserError: an item cannot be read, or the backup cannot be written.
     """
-    owned = [item for item in state.items.values() if item.is_owned_by(owner)]
+    complete = with_configs(target, state, lambda item: item.is_owned_by(owner))
+    owned = [item for item in complete.items.values() if item.is_owned_by(owner) and item.config is not None]
     for actual in owned:
-        config = actual.config if actual.config is not None else target.config(actual)
-        if config is None:
-            raise UserError(f"{'/'.join(actual.path)} went away while it was saved", hint="somebody else is at work; try again")
-        run.save(actual.path, actual.kind, "backup", config)
+        run.save(actual.path, actual.kind, "backup", actual.config or "")
     return len(owned)

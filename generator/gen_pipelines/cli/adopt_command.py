@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from .backup_options import backing_up, backups_option, keep_option
-from .sync_options import prepare, target_options
+from .sync_options import connection, connection_options, prepare, target_options
 
 
 @click.command("adopt")
@@ -16,7 +17,10 @@ from .sync_options import prepare, target_options
 @backups_option
 @keep_option
 @click.option("--yes", is_flag=True, help="Do not ask. Needed where nobody can answer.")
-def command(paths: tuple[str, ...], catalog_file: Path, controller: str | None, home: str | None, backups: str | None, keep_backups: int, yes: bool) -> None:
+@connection_options
+def command(
+    paths: tuple[str, ...], catalog_file: Path, controller: str | None, home: str | None, backups: str | None, keep_backups: int, yes: bool, **given: Any
+) -> None:
     """Take jobs that people made under management.
 
     PATH is an item's path in Jenkins or its name in the catalog; wildcards are taken. The difference between the job and the catalog is shown first.
@@ -26,7 +30,7 @@ def command(paths: tuple[str, ...], catalog_file: Path, controller: str | None, 
     from ..report.adoption import print_adoption
     from .carrying_out import carry_out
 
-    catalog, bare, desired = prepare(catalog_file, controller, home)
+    catalog, bare, desired = prepare(catalog_file, controller, home, connection(given))
     target = backing_up(bare, catalog, "adopt", backups)
     adoption = plan_adoption(paths, desired, target.read(catalog.root), catalog.owner, target.name, target.config)
     print_adoption(adoption)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from .backup_options import backups_folder, backups_option, keep_option
 from .options import format_option
-from .sync_options import target_options
+from .sync_options import connection, connection_options, target_options
 
 
 @click.command("backup")
@@ -17,7 +18,10 @@ from .sync_options import target_options
 @keep_option
 @click.option("--list", "listing", is_flag=True, help="Show the backups that there are, and make none.")
 @format_option("text", "json")
-def command(catalog_file: Path, controller: str | None, home: str | None, backups: str | None, keep_backups: int, listing: bool, output_format: str) -> None:
+@connection_options
+def command(
+    catalog_file: Path, controller: str | None, home: str | None, backups: str | None, keep_backups: int, listing: bool, output_format: str, **given: Any
+) -> None:
     """Save the config.xml of every item this catalog owns.
 
     `apply`, `adopt` and `restore` save by themselves what they change, before they change it.
@@ -33,7 +37,7 @@ def command(catalog_file: Path, controller: str | None, home: str | None, backup
     if listing:
         print_backups(folder, output_format)
         return
-    _, target = choose_target(catalog, controller, home)
+    _, target = choose_target(catalog, controller, home, connection(given))
     run = Run(folder, "backup", target.name, catalog.owner)
     count = save_all(target, target.read(catalog.root), catalog.owner, run)
     if count == 0:

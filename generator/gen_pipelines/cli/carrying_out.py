@@ -29,12 +29,14 @@ def confirm(question: str, *, yes: bool) -> None:
 def carry_out(plan: Plan, target: BackingUp, question: str, *, yes: bool, keep: int) -> Applied:
     """Ask about a plan that was shown, make its changes, and tell what became of them and where the backup is."""
     from ..report.plan import print_applied
-    from ..report.progress import progress_bar
+    from ..report.progress import applying
     from ..sync.apply import apply_plan
+    from ..sync.several import Share
+    from ..sync.state import State
 
     confirm(question, yes=yes)
-    with progress_bar("Working", len(plan.changes)) as advance:
-        applied = apply_plan(plan, target, lambda fate: advance("/".join(fate.change.path)))
+    with applying([Share(None, target, plan, State())]) as (progress, stop):
+        applied = apply_plan(plan, target, progress, stop)
     print_applied(applied)
     tell_backup(target, keep)
     return applied

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from .sync_options import target_options
+from .sync_options import connection, connection_options, target_options
 
 
 @click.command("import")
@@ -15,7 +16,10 @@ from .sync_options import target_options
 @click.option("--folder", metavar="NAME", help="The folder to import from.  [default: the catalog's root folder]")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="The file to write.  [default: the screen]")
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
-def command(globs: tuple[str, ...], catalog_file: Path, controller: str | None, home: str | None, folder: str | None, output: str | None, force: bool) -> None:
+@connection_options
+def command(
+    globs: tuple[str, ...], catalog_file: Path, controller: str | None, home: str | None, folder: str | None, output: str | None, force: bool, **given: Any
+) -> None:
     """Write catalog entries for jobs that exist.
 
     GLOB chooses jobs by path or name; without one all jobs of the folder are meant. Multibranch projects become services, simple pipelines become
@@ -35,7 +39,7 @@ def command(globs: tuple[str, ...], catalog_file: Path, controller: str | None, 
     if output is not None and Path(output).exists() and not force:
         raise UnsafeError(f"{output} is there already", hint="give --force to overwrite it")
     catalog = load(catalog_file)
-    _, target = choose_target(catalog, controller, home)
+    _, target = choose_target(catalog, controller, home, connection(given))
     root = folder or catalog.root
     state = target.read(root)
     if not state.items:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from .backup_options import backing_up, backups_folder, backups_option, keep_option
-from .sync_options import target_options
+from .sync_options import connection, connection_options, target_options
 
 
 @click.command("restore")
@@ -18,8 +19,18 @@ from .sync_options import target_options
 @click.option("--only", multiple=True, metavar="GLOB", help="Only these items. Can be given more than once.")
 @click.option("--exact", is_flag=True, help="Put back everything, also what no catalog describes: credentials, permissions and views that folders had.")
 @click.option("--yes", is_flag=True, help="Do not ask. Needed where nobody can answer.")
+@connection_options
 def command(
-    run: str, catalog_file: Path, controller: str | None, home: str | None, backups: str | None, keep_backups: int, only: tuple[str, ...], exact: bool, yes: bool
+    run: str,
+    catalog_file: Path,
+    controller: str | None,
+    home: str | None,
+    backups: str | None,
+    keep_backups: int,
+    only: tuple[str, ...],
+    exact: bool,
+    yes: bool,
+    **given: Any,
 ) -> None:
     """Bring back what a run changed or removed.
 
@@ -29,6 +40,7 @@ def command(
     from ..backup.restore import restore_plan
     from ..backup.store import find_run
     from ..errors import UnsafeError
+    from ..jenkins.configs import with_configs
     from ..report.plan import print_plan
     from ..sync.controllers import choose_target
     from .carrying_out import carry_out
@@ -36,14 +48,16 @@ def command(
 
     catalog = load(catalog_file)
     backup = find_run(backups_folder(catalog, backups), run)
-    _, bare = choose_target(catalog, controller, home)
+    _, bare = choose_target(catalog, controller, home, connection(given))
     if (backup.header.target, backup.header.owner) != (bare.name, catalog.owner):
         raise UnsafeError(
             f"the backup {backup.header.run} is of {backup.header.target}, owner {backup.header.owner}; this is {bare.name}, owner {catalog.owner}",
             hint="choose the controller it was made on",
         )
     target = backing_up(bare, catalog, "restore", backups)
-    plan = restore_plan(backup, target.read(catalog.root), catalog.owner, target.name, target.config, only=only, exact=exact)
+    paths = {path for saved in backup.items for path in (saved.path, saved.moved_to)}
+    state = with_configs(target, target.read(catalog.root), lambda item: item.path in paths and item.is_owned_by(catalog.owner))
+    plan = restore_plan(backup, state, catalog.owner, target.name, target.config, only=only, exact=exact)
     if plan.is_empty and not plan.blocked:
         click.echo(f"Nothing to restore: all {plan.unchanged} items are as they were in {backup.header.run}.")
         return
