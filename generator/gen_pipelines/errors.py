@@ -84,10 +84,11 @@ class ControllerError(GenPipelinesError):
     The message names the request by method and path, the status, and what Jenkins said. Neither has a token: those travel in headers only.
     """
 
-    def __init__(self, request: str, what: str, *, status: int | None = None, hint: str = "") -> None:
-        super().__init__(f"{request}: {what}", hint=hint)
+    def __init__(self, request: str, what: str, *, status: int | None = None, said: str = "", hint: str = "") -> None:
+        super().__init__(f"{request}: {what}: {said}" if said else f"{request}: {what}", hint=hint)
         self.request = request
         self.status = status
+        self.said = said
 
 
 class LostAnswer(ControllerError):

@@ -269,8 +269,7 @@ class Client:
         redirected = 300 <= answer.status < 400 and method == "GET"
         if (answer.status < 400 and not redirected) or (answer.status == 404 and method in ("GET", "DELETE")):
             return answer
-        said = f": {answer.said}" if answer.said else ""
-        raise ControllerError(f"{method} {_shown(path)}", f"{answer.status_line}{said}", status=answer.status, hint=self._advice(answer))
+        raise ControllerError(f"{method} {_shown(path)}", answer.status_line, status=answer.status, said=answer.said, hint=self._advice(answer))
 
 
 def _shown(path: str) -> str:

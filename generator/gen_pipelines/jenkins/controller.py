@@ -84,9 +84,11 @@ class ControllerTarget:
     def _judge_refused_create(self, item: Item, error: ControllerError) -> None:
         """What is in the place of an item that could not be made."""
         found = read_item(self.client, item.kind, item.path)
-        if found is None and "already exists" in error.message:
-            hint = f"ask for the permission to read {'/'.join(item.path)}, or choose another name"
+        if found is None and (not error.said or "already exists" in error.said):  # so Jenkins answers to who may not read it (jenkins_api, Failures)
+            hint = "ask for the permission to read it, or choose another name"
             raise UnsafeError(f"{'/'.join(item.path)} is there, and this user may not see it", hint=hint) from error
+        if found is None and error.status == 500:
+            error.hint += "; or there is an item of this name that this user may not see"
         if found is None or found.name != item.path[-1]:
             raise error
         if found.marker is None or found.marker.owner != _owner(item):

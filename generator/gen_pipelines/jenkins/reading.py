@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import ControllerError
 from ..jobs.item import FOLDER, MULTIBRANCH, PIPELINE, VIEW
 from ..jobs.marker import find
+from ..jobs.names import problem_with
 from ..sync.state import OTHER, ActualItem, Path, State, place
 from .addresses import item_address
 from .client import Client
@@ -37,12 +38,11 @@ def read_state(client: Client, root: str) -> State:
     found = client.get_json(f"{address}api/json?tree={_FIRST}")
     if found is None:
         return state
-    _add((), found, state, address)
-    top = found.get("name")
-    for view in found.get("views") or ():
+    top = _add((), found, state, address)
+    for view in _members(found, "views", address):
         if view.get("_class") == "hudson.model.ListView":
             _add((top,), view, state, address, VIEW)
-    jobs = found.get("jobs") or []
+    jobs = _members(found, "jobs", address)
     for job in jobs:
         _add((top,), job, state, address)
     for first, last in _runs(jobs):
@@ -54,7 +54,7 @@ def _runs(jobs: list[dict[str, Any]]) -> Iterator[tuple[int, int]]:
     """From where to where neighbours may be read together, so that every folder is in one run and no other container in any."""
     start = end = None
     for index, job in enumerate(jobs):
-        kind = KINDS.get(job.get("_class", ""), OTHER)
+        kind = _kind(job)
         if kind == FOLDER:
             start, end = index if start is None else start, index + 1
         elif kind != PIPELINE and start is not None and end is not None:
@@ -68,23 +68,48 @@ def _read_run(client: Client, address: str, above: Path, jobs: list[dict[str, An
     """The second level of some neighbours. A folder that is no longer in its place in the list is read by its name."""
     tree = f"jobs[name,jobs[{FIELDS}]]{{{first},{first + len(jobs)}}}"
     found = client.get_json(f"{address}api/json?tree={tree}") or {}
-    inside = {job.get("name"): job for job in found.get("jobs") or () if KINDS.get(job.get("_class", "")) == FOLDER}
+    inside = {str(job.get("name")): job for job in _members(found, "jobs", address) if _kind(job) == FOLDER}
     for job in jobs:
-        if KINDS.get(job.get("_class", "")) != FOLDER:
-            continue
-        path = (*above, job["name"])
-        folder = inside.get(job["name"])
-        if folder is None:
-            folder = client.get_json(f"{item_address(path)}api/json?tree=jobs[{FIELDS}]") or {}
-        for child in folder.get("jobs") or ():
-            _add(path, child, state, address)
+        if _kind(job) == FOLDER:
+            path = (*above, job["name"])
+            for child in _members(inside.get(job["name"]) or _read_folder(client, path), "jobs", address):
+                _add(path, child, state, address)
 
 
-def _add(above: Path, found: dict[str, Any], state: State, address: str, kind: str | None = None) -> None:
-    name, description = found.get("name"), found.get("description") or ""
+def _read_folder(client: Client, path: Path) -> Any:
+    """One folder by its name; of a name that nothing of ours can have, nothing."""
+    if any(problem_with(name) for name in path):
+        return {}
+    return client.get_json(f"{item_address(path)}api/json?tree=jobs[{FIELDS}]") or {}
+
+
+def _kind(found: dict[str, Any]) -> str:
+    return KINDS.get(str(found.get("_class")), OTHER)
+
+
+def _members(found: Any, key: str, address: str) -> list[dict[str, Any]]:
+    """The objects in a list of an answer.
+
+    Raises:
+        ControllerError: the answer has another shape.
+    """
+    members = (found.get(key) or []) if isinstance(found, dict) else None
+    if not isinstance(members, list) or not all(isinstance(member, dict) for member in members):
+        raise _strange(address)
+    return members
+
+
+def _add(above: Path, found: Any, state: State, address: str, kind: str | None = None) -> str:
+    """Put an item into the state; its name."""
+    name, description = (found.get("name"), found.get("description") or "") if isinstance(found, dict) else (None, "")
     if not isinstance(name, str) or not isinstance(description, str):
-        raise ControllerError(f"GET /{address}api/json", "the answer is not what Jenkins says about items", hint="is this Jenkins?")
+        raise _strange(address)
     path = (*above, name)
-    actual_kind = kind or KINDS.get(found.get("_class", ""), OTHER)
+    actual_kind = kind or _kind(found)
     disabled = found.get("buildable") is False and actual_kind in (MULTIBRANCH, PIPELINE)
     state.items[place(actual_kind, path)] = ActualItem(path, actual_kind, find(description), disabled, None, description)
+    return name
+
+
+def _strange(address: str) -> ControllerError:
+    return ControllerError(f"GET /{address}api/json", "the answer is not what Jenkins says about items", hint="is this Jenkins?")

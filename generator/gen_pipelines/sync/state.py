@@ -65,7 +65,7 @@ class State:
 
 
 def _digest(config: str | None) -> str:
-    return "" if config is None else sha256(config.encode()).hexdigest()
+    return "" if config is None else sha256(config.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 __all__ = ["FOLDER", "MULTIBRANCH", "OTHER", "PIPELINE", "VIEW", "ActualItem", "Path", "State", "place"]
