@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..jenkins.client import Settings
     from ..jenkins.target import Target
 
+all_option: Decorator = click.option("--all", "everything", is_flag=True, help="All controllers of the catalog.  [default: if none is a directory]")
 _CONNECTION = ("concurrency", "rate", "wait", "timeout")
 
 
@@ -73,7 +74,7 @@ def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--only", multiple=True, metavar="GLOB", help="Only these items, and never a removal. Can be given more than once."),
         click.option("--deep", is_flag=True, help="Read every config.xml and compare by meaning: also undoes what was changed by hand."),
-        click.option("--all", "everything", is_flag=True, help="All controllers of the catalog.  [default: if none is a directory]"),
+        all_option,
     )
     for option in options:
         function = option(function)

@@ -236,9 +236,11 @@ class Client:
         if found is None:
             return
         with self._lock:
-            if self.session not in (None, found):
-                self.restarts += 1
+            restarted = self.session not in (None, found)
+            self.restarts += restarted
             self.session, self.version = found, answer.headers.get("X-Jenkins") or self.version
+        if restarted:
+            self.tell(f"{self.url} was restarted in the meantime; going on")
 
     def _patience(self) -> Patience:
         known = self.session is not None

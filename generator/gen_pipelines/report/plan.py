@@ -10,7 +10,7 @@ import click
 
 from ..sync.apply import DONE, Applied
 from ..sync.change import CREATE, DELETE, DISABLE, MOVE, UPDATE, Change, Plan
-from ..sync.drift import Drifted
+from ..sync.drift import MISSING, UNMARKED, Drifted
 from .findings import colour_wanted, printable
 from .table import table
 
@@ -19,6 +19,8 @@ COLOURS = {CREATE: "green", UPDATE: "yellow", MOVE: "cyan", DISABLE: "red", DELE
 WORDS = {CREATE: "add", UPDATE: "change", MOVE: "move", DISABLE: "disable", DELETE: "remove"}
 SHOWN = 12
 """Differences shown of one item; the rest is counted."""
+
+NOTES = {MISSING: ": removed by hand, or not applied yet", UNMARKED: ": its mark of ownership was removed"}
 
 FATES = 50
 """Items of a run that are all listed with their fate; of more, those that were not done."""
@@ -33,7 +35,7 @@ def print_plans(plans: Sequence[Plan], output_format: str) -> None:
     """Print the plan of each controller; of several, each under its name."""
     if output_format == "json":
         data = [as_data(plan) for plan in plans]
-        click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=2))  # what a controller says stays escaped
     elif output_format == "markdown":
         from .plan_markdown import as_markdown
 
@@ -119,14 +121,21 @@ def print_applied(applied: Applied) -> None:
     click.echo(applied.summary)
 
 
-def print_drift(drifted: list[Drifted], output_format: str) -> None:
-    """What people changed by hand."""
+def print_drifts(found: Sequence[tuple[str, list[Drifted]]], output_format: str) -> None:
+    """What people changed by hand on each target, by its name."""
     if output_format == "json":
-        data = [{"path": "/".join(one.path), "kind": one.kind, "what": one.what, "differences": list(one.differences)} for one in drifted]
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        data = [[_drift_data(one) for one in drifted] for _, drifted in found]
+        click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=2))
         return
-    for one in drifted:
-        click.echo(f"  {one.what:8} {printable('/'.join(one.path))}  {one.kind}")
-        for difference in one.differences:
-            click.echo(f"           {printable(difference)}")
-    click.echo(f"Drift: {len(drifted)} {'item' if len(drifted) == 1 else 'items'} changed by hand." if drifted else "No drift. Nobody changed what was applied.")
+    for target, drifted in found:
+        if len(found) > 1:
+            click.echo(f"{printable(target)}:")
+        for one in drifted:
+            click.echo(f"  {one.what:8} {printable('/'.join(one.path))}  {one.kind}{NOTES.get(one.what, '')}")
+            for difference in one.differences:
+                click.echo(f"           {printable(difference)}")
+        click.echo(f"Drift: {len(drifted)} {'item is' if len(drifted) == 1 else 'items are'} not as applied." if drifted else "No drift. Nobody changed what was applied.")
+
+
+def _drift_data(one: Drifted) -> dict[str, Any]:
+    return {"path": "/".join(one.path), "kind": one.kind, "what": one.what, "differences": list(one.differences)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..jobs.difference import difference, same
 from ..jobs.item import Item
+from .plan import is_described, what_is_known
 from .state import ActualItem, Path, State, place
 
 CHANGED, MISSING, UNMARKED, DISABLED = "changed", "missing", "unmarked", "disabled"
@@ -52,6 +53,8 @@ def _drift_of(item: Item, actual: ActualItem | None, owner: str, applied: set[st
         return None
     if actual.disabled:
         return Drifted(item.path, item.kind, DISABLED)
+    if actual.config is None and not is_described(item, actual):
+        return Drifted(item.path, item.kind, CHANGED, what_is_known(item, actual))
     if deep and actual.config is not None and actual.config != item.config and not same(item.config, actual.config):
         return Drifted(item.path, item.kind, CHANGED, tuple(difference(item.config, actual.config)))
     return None

@@ -140,8 +140,8 @@ def _plan_new(item: Item, draft: _Draft) -> None:
 def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
     shown: tuple[str, ...] = ()
     if actual.config is None:
-        equal = actual.marker is not None and actual.marker.digest == item.digest and not actual.disabled and _is_described(item, actual)
-        shown = () if equal else _what_is_known(item, actual)
+        equal = actual.marker is not None and actual.marker.digest == item.digest and not actual.disabled and is_described(item, actual)
+        shown = () if equal else what_is_known(item, actual, applied=True)
     else:
         equal = actual.config == item.config or same(item.config, actual.config)
         shown = () if equal else tuple(difference(item.config, actual.config, applied=True))
@@ -151,19 +151,19 @@ def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
         draft.changes.append(Change(UPDATE, item.path, item.kind, item.key, item=item, actual=actual, differences=shown))
 
 
-def _is_described(item: Item, actual: ActualItem) -> bool:
+def is_described(item: Item, actual: ActualItem) -> bool:
     """Whether a description that is known without the config is the wanted one. Blank space does not count: browsers and Jenkins change it."""
     return actual.description is None or actual.description.split() == description_of(item.config).split()
 
 
-def _what_is_known(item: Item, actual: ActualItem) -> tuple[str, ...]:
-    """What differs, as far as that can be told without the config."""
+def what_is_known(item: Item, actual: ActualItem, *, applied: bool = False) -> tuple[str, ...]:
+    """What differs, as far as that can be told without the config: read from ours to theirs, with ``applied`` as a plan tells it."""
     if actual.disabled:
-        return ("disabled: true -> false",)
-    if actual.description is None or _is_described(item, actual):
+        return ("disabled: true -> false" if applied else "disabled: false -> true",)
+    if actual.description is None or is_described(item, actual):
         return ()
-    old, new = (strip(text) for text in (actual.description, description_of(item.config)))
-    return (text_difference("description", old, new),) if old != new else ()
+    ours, theirs = strip(description_of(item.config)), strip(actual.description)
+    return (text_difference("description", *((theirs, ours) if applied else (ours, theirs))),) if ours != theirs else ()
 
 
 def _plan_removals(wanted: list[Item], draft: _Draft, policy: str) -> None:
