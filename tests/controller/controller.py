@@ -6,7 +6,6 @@ import re
 import threading
 import time
 import traceback
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from types import TracebackType
@@ -83,6 +82,8 @@ class Controller:
         self._server: Server | None = None
         self._door = threading.Lock()
         self._closed = threading.Event()
+        self._quiet = threading.Condition()
+        self._going_on = 0
 
     def __enter__(self) -> Controller:
         self._open()
@@ -108,20 +109,21 @@ class Controller:
 
     def go_away(self, seconds: float) -> None:
         """Nobody listens for a while, and every connection is reset. One outage at a time."""
+        self._begin()
         threading.Thread(target=self._go_away, args=(seconds,), daemon=True).start()
 
     def _go_away(self, seconds: float) -> None:
-        if not self._door.acquire(blocking=False):
-            return
-        with suppress(RuntimeError):
+        if self._door.acquire(blocking=False):
             self._close()
             self._closed.wait(seconds)
             if not self._closed.is_set():
                 self._open()
-        self._door.release()
+            self._door.release()
+        self._end()
 
     def restart(self, seconds: float) -> None:
         """Restart: nobody listens for a moment, then the loading page for a while, then another session id; sessions are lost, items are not."""
+        self._begin()
         self.loading = "starting"
         self.starts += 1
         self.security.lose_sessions()
@@ -130,6 +132,21 @@ class Controller:
 
     def _started(self) -> None:
         self.loading = None
+        self._end()
+
+    def calm_down(self) -> None:
+        """Wait until nothing is going on any more: no outage, no restart, no request."""
+        with self._quiet:
+            assert self._quiet.wait_for(lambda: self._going_on == 0, timeout=30)
+
+    def _begin(self) -> None:
+        with self._quiet:
+            self._going_on += 1
+
+    def _end(self) -> None:
+        with self._quiet:
+            self._going_on -= 1
+            self._quiet.notify_all()
 
     @property
     def url(self) -> str:
@@ -172,6 +189,13 @@ class Controller:
 
     def answer(self, request: Request) -> Answer:
         """Answer a request."""
+        self._begin()
+        try:
+            return self._answer(request)
+        finally:
+            self._end()
+
+    def _answer(self, request: Request) -> Answer:
         self.counters.add("requests")
         self.counters.add(kind_of(request))
         fault = self.faults.choose(request) if self.faults is not None else None

@@ -13,8 +13,9 @@ _CALLS = {"json", "config.xml", "createItem", "createView", "doDelete", "confirm
 class Counters:
     """Counts by name; threads may count at once.
 
-    Requests are counted by method and last part of the path, such as ``GET json`` and ``POST config.xml``, and together as ``requests``. What they did is counted as
-    ``created``, ``updated``, ``deleted``, ``switched``, ``renamed`` and ``moved``; what it cost as ``scans``, ``rebuilds`` and ``history lost`` (builds that went with an item).
+    Requests are counted by method and last part of the path, such as ``GET json`` and ``POST config.xml``, and together as ``requests``.
+    What they did is counted as ``created``, ``updated``, ``deleted``, ``switched``, ``renamed``, ``moved`` and ``views``;
+    what it cost as ``scans``, ``rebuilds`` and ``history lost`` (builds that went with an item).
     """
 
     def __init__(self) -> None:
@@ -37,7 +38,7 @@ class Counters:
     @property
     def writes(self) -> int:
         """How many times an item was changed."""
-        return sum(self[name] for name in ("created", "updated", "deleted", "switched", "renamed", "moved"))
+        return sum(self[name] for name in ("created", "updated", "deleted", "switched", "renamed", "moved", "views"))
 
     def reset(self) -> None:
         """Start from zero."""

@@ -85,7 +85,7 @@ def before(site: Controller, request: Request, kind: str, number: int) -> Answer
         site.restart(faults.restart)
         return RESET
     if kind in (CRUMB, SESSION):
-        site.security.lose_sessions(secrets=kind == CRUMB)
+        site.security.lose_session(request, crumb_only=kind == CRUMB)
     if kind == HTML:
         return pages.page("Sign in", "<form>Sign in to continue</form>")
     return {RESET_BEFORE: RESET, LOADING: pages.loading(number % 2 == 0)}.get(kind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .facts import facts_of
 from .model import FOLDER, MULTIBRANCH, PIPELINE, Item
 from .plugins import Plugins
@@ -35,3 +37,12 @@ def fill(root: Item, jobs: int, folders: int, plugins: Plugins) -> None:
     for index in range(jobs):
         above = (f"folder-{index % folders:04d}",) if folders else ()
         put(root, (*above, f"job-{index:05d}"), PIPELINE_XML.format(f"Job {index}"), plugins, builds=1)
+
+
+def copy_tree(item: Item) -> Item:
+    """An item with everything in it, and its builds: to start again from the same state."""
+    copy = Item(item.name, item.facts, item.text, None, item.saved, item.case_sensitive, next_build=item.next_build, scans=item.scans, source=item.source)
+    copy.builds = [replace(build) for build in item.builds]
+    for child in item.children.values():
+        copy.attach(copy_tree(child))
+    return copy

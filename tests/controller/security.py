@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -39,6 +40,7 @@ class Security:
         self.use_crumbs = True
         self._lock = threading.Lock()
         self._made = 0
+        self._expired: Counter[str] = Counter()
         self._known: dict[str, tuple[User, bool]] = {}
 
     def user_of(self, request: Request) -> tuple[User | None, bool]:
@@ -79,11 +81,16 @@ class Security:
 
     def crumb(self, user: str, session: str) -> str:
         """The crumb of a user's session."""
-        return sha256(f"{user};{session}{self.salt}".encode()).hexdigest()
+        return sha256(f"{user};{session}{self.salt}{self._expired[session]}".encode()).hexdigest()
 
-    def lose_sessions(self, *, secrets: bool = False) -> None:
-        """Forget every session, and with it its crumb; or only make the crumbs void by another salt."""
-        if secrets:
-            self.salt += "+"
-        else:
-            self.sessions.clear()
+    def lose_sessions(self) -> None:
+        """Forget every session, and with it its crumb."""
+        self.sessions.clear()
+
+    def lose_session(self, request: Request, *, crumb_only: bool) -> None:
+        """Forget the session of a request, or make only its crumb void."""
+        session = self.session_of(request)
+        if session is not None and crumb_only:
+            self._expired[session] += 1
+        elif session is not None:
+            self.sessions.discard(session)

@@ -98,6 +98,7 @@ def _add(call: Call, view: ET.Element) -> None:
         listed.append(view)
 
     change(call.item, call.site, edit)
+    call.site.counters.add("views")
 
 
 def view_config(call: Call) -> Answer:
@@ -129,6 +130,7 @@ def _update(call: Call, view: View) -> Answer:
         listed[list(listed).index(_find(root, view.name))] = settled
 
     change(call.item, call.site, edit)
+    call.site.counters.add("views")
     return pages.done()
 
 
@@ -146,6 +148,7 @@ def delete_view(call: Call) -> Answer:
             listed.remove(_find(root, name))
 
     change(call.item, call.site, edit)
+    call.site.counters.add("views")
     return pages.redirect(call.place)
 
 
