@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: golden help setup setup-dev demo test test-groovy lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help setup setup-dev demo test test-groovy test-sandbox lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -18,11 +18,15 @@ demo: setup    ## check, render, plan and apply the three-tier system
 	@tools/demo.sh
 
 test: setup-dev ## run the fast tests
-	$(BIN)/python -m pytest --ignore=tests/groovy
+	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine
 
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
 	@tools/setup.sh java
 	$(BIN)/python -m pytest tests/groovy
+
+test-sandbox: setup-dev ## run a sandbox on a real container engine (installs docker.io, as root on Debian)
+	@tools/setup.sh engine
+	$(BIN)/python -m pytest tests/engine
 
 lint: setup-dev ## types, style, and generated files
 	$(BIN)/ruff check generator tests bench

@@ -24,6 +24,7 @@ COMMANDS = {
     "restore": "Bring back what a run changed or removed.",
     "adopt": "Take jobs that people made under management.",
     "import": "Write catalog entries for jobs that exist.",
+    "sandbox": "Run a Jenkins of your own for the catalog.",
     "publish": "Write the Jenkinsfiles into the services' repositories.",
     "explain": "Show where a setting's value comes from.",
     "graph": "Draw a pipeline, and its critical path.",
