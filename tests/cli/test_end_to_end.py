@@ -128,6 +128,16 @@ def test_a_server_that_is_not_there_is_told(project: Path) -> None:
     assert 'did you mean "local"?' in run(project, "plan", "--controller", "loacl", code=1).stderr
 
 
+@pytest.mark.parametrize("arguments", [["validate"], ["plan"], ["drift"], ["apply", "--yes"]])
+def test_nothing_of_the_network_is_loaded_without_a_controller(project: Path, arguments: list[str]) -> None:
+    """A start that needs no HTTP does not pay for it."""
+    code = "import sys; from gen_pipelines.cli import commands; commands(sys.argv[1:], standalone_mode=False)"
+    check = f"try:\n    {code}\nfinally:\n    print(sorted({{'requests', 'jenkins', 'urllib3', 'docker', 'http.client'}} & set(sys.modules)))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
+    done = subprocess.run([sys.executable, "-c", f"import sys\n{check}", *arguments], cwd=project, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.rstrip().endswith("[]"), done.stdout + done.stderr
+
+
 def test_publish_writes_into_a_repository(tmp_path: Path) -> None:
     """A bare repository gets the update branch; the second time nothing happens."""
     identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"]

@@ -29,7 +29,11 @@ class World:
         lines += [extra] if extra else []
         lines.append("services:" if services else "services: {}")
         lines += [self._service(name, options) for name in services]
-        catalog = catalog_of("\n".join(lines) + "\n", self.folder)
+        return self.items_of("\n".join(lines) + "\n")
+
+    def items_of(self, text: str) -> list[Item]:
+        """The items of a catalog's text."""
+        catalog = catalog_of(text, self.folder)
         return desired_items(catalog, None, operation_scripts(catalog))
 
     @staticmethod

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ..sync.apply import DONE, Applied
+from ..sync.apply import DONE, FAILED, SKIPPED, Applied, Fate
 from ..sync.change import CREATE, DELETE, DISABLE, MOVE, UPDATE, Change, Plan
 from ..sync.drift import MISSING, UNMARKED, Drifted
 from .findings import colour_wanted, printable
@@ -23,7 +23,7 @@ SHOWN = 12
 NOTES = {MISSING: ": removed by hand, or not applied yet", UNMARKED: ": its mark of ownership was removed"}
 
 FATES = 50
-"""Items of a run that are all listed with their fate; of more, those that were not done."""
+"""Items of a run that are all listed with their fate; of more, the first that were not done."""
 
 
 def print_plan(plan: Plan, output_format: str) -> None:
@@ -114,11 +114,19 @@ def _change_data(change: Change) -> dict[str, Any]:
 
 def print_applied(applied: Applied) -> None:
     """What became of a plan: the fate of each item, if they are few, or else of what was not done; and the summary."""
-    fates = applied.fates if len(applied.fates) <= FATES else [fate for fate in applied.fates if fate.outcome != DONE]
-    rows = [(fate.outcome, fate.change.action, "/".join(fate.change.path), f"{fate.reason}; {fate.hint}" if fate.hint else fate.reason) for fate in fates]
-    if rows:
-        click.echo("\n".join(table(("FATE", "ACTION", "ITEM", "WHY"), rows)))
+    few = len(applied.fates) <= FATES
+    for outcome in (DONE, FAILED, SKIPPED):
+        fates = [fate for fate in applied.fates if fate.outcome == outcome]
+        if fates and (few or outcome != DONE):
+            rows = [_fate_row(fate) for fate in fates[:FATES]]
+            click.echo("\n".join(table(("FATE", "ACTION", "ITEM", "WHY"), rows)))
+            if len(fates) > FATES:
+                click.echo(f"and {len(fates) - FATES} more {outcome}")
     click.echo(applied.summary)
+
+
+def _fate_row(fate: Fate) -> tuple[str, ...]:
+    return (fate.outcome, fate.change.action, "/".join(fate.change.path), f"{fate.reason}; {fate.hint}" if fate.hint else fate.reason)
 
 
 def print_drifts(found: Sequence[tuple[str, list[Drifted]]], output_format: str) -> None:
