@@ -216,6 +216,19 @@ def test_hidden_items_fail_alone(controller: Controller, connect: Connect, world
     assert "may not see" in fates["a"].reason and "Job/Configure" in fates["b"].reason
 
 
+def test_a_config_that_cannot_be_read_stops_nothing_else(controller: Controller, connect: Connect, world: World) -> None:
+    """Of a change it is told; compared deeply, what may have changed is blocked and reported as drift."""
+    apply(connect, world.items(["a", "b"]))
+    locked = controller.item("root", "a")
+    assert locked is not None
+    locked.withheld |= {"Job/ExtendedRead", "Job/Configure"}
+    made = plan(connect, world.items(["a:new", "b:new"]))
+    assert lines(made) == ["update root/a", "update root/b"] and made.unread == 1
+    assert "could not be read: GET /job/root/job/a/config.xml: 403" in made.changes[0].differences[-1]
+    made = plan(connect, world.items(["a", "b"]), deep=True)
+    assert made.is_empty and "could not be read" in made.blocked[0].reason
+
+
 def test_what_is_in_a_failed_folder_is_skipped(controller: Controller, connect: Connect, world: World) -> None:
     """And the next run makes it."""
     made = plan(connect, world.items(SERVICES))

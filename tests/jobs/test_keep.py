@@ -57,6 +57,12 @@ def test_a_config_without_properties_gets_them() -> None:
     assert parse(kept).findtext("properties/com.example.Permissions/owner") == "ops"
 
 
+def test_control_characters_of_others_stay_what_they_are() -> None:
+    """XML 1.1 has them as references only."""
+    theirs = folder("Old", "", "").replace("<properties/>", "<properties><x.Y><z>a&#27;b</z></x.Y></properties>")
+    assert "<z>a&#x1b;b</z>" in keep_foreign(folder("New", "", ""), theirs)
+
+
 NAMES = st.sampled_from(["com.example.Permissions", "com.example.Credentials", "io.other.Property_-Impl", "org.x.Y"])
 TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=20).map(str.strip)
 

@@ -6,36 +6,48 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from ..errors import ControllerError
 from ..sync.state import ActualItem, State, place
 from .target import Target
 
 
 def with_configs(target: Target, state: State, wanted: Callable[[ActualItem], bool], advance: Callable[[str], None] = lambda done: None) -> State:
-    """The state, with the config.xml of the wanted items. An item that went away meanwhile is left out.
+    """The state, with the config.xml of the wanted items. An item that went away meanwhile is left out; one that could not be read says why.
 
     Raises:
-        ControllerError: one could not be read; the others are not waited for.
+        ControllerError: the controller could not be reached; the others are not waited for.
     """
     missing = [item for item in state.items.values() if item.config is None and wanted(item)]
     if not missing:
         return state
     items = dict(state.items)
-    for item, config in _read(target, missing):
+    for item, found in _read(target, missing):
         at = place(item.kind, item.path)
-        if config is None:
+        if found is None:
             del items[at]
+        elif isinstance(found, ControllerError):
+            items[at] = replace(item, unreadable=found.message)
         else:
-            items[at] = replace(item, config=config)
+            items[at] = replace(item, config=found)
         advance("/".join(item.path))
     return replace(state, items=items)
 
 
-def _read(target: Target, items: Iterable[ActualItem]) -> Iterable[tuple[ActualItem, str | None]]:
+def _config(target: Target, item: ActualItem) -> str | ControllerError | None:
+    try:
+        return target.config(item)
+    except ControllerError as error:
+        if error.status is None:
+            raise
+        return error
+
+
+def _read(target: Target, items: Iterable[ActualItem]) -> Iterable[tuple[ActualItem, str | ControllerError | None]]:
     if target.workers == 1:
-        yield from ((item, target.config(item)) for item in items)
+        yield from ((item, _config(target, item)) for item in items)
         return
     with ThreadPoolExecutor(target.workers) as pool:
-        futures = [(item, pool.submit(target.config, item)) for item in items]
+        futures = [(item, pool.submit(_config, target, item)) for item in items]
         try:
             for item, future in futures:
                 yield item, future.result()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .ownership import HANDMADE, is_our_property
-from .parsing import parse, to_element
+from .parsing import parse, to_element, with_references
 from .xml import document
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def keep_foreign(ours: str, current: str) -> str:
         return ours
     _properties(root).extend(properties)
     root.extend(parts)
-    return document(to_element(root))
+    return with_references(document(to_element(root)))
 
 
 def without_foreign(config: str) -> str:
@@ -52,7 +52,7 @@ def without_foreign(config: str) -> str:
         root.remove(part)
     for found in foreign:
         properties.remove(found)  # type: ignore[union-attr]  # without properties there are none
-    return document(to_element(root))
+    return with_references(document(to_element(root)))
 
 
 def _foreign_properties(root: Tree, there: Tree) -> list[Tree]:

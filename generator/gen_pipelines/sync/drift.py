@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..errors import UserError
 from ..jobs.difference import difference, same
 from ..jobs.item import Item
 from .plan import is_described, what_is_known
 from .state import ActualItem, Path, State, place
 
-CHANGED, MISSING, UNMARKED, DISABLED = "changed", "missing", "unmarked", "disabled"
+CHANGED, MISSING, UNMARKED, DISABLED, UNREADABLE = "changed", "missing", "unmarked", "disabled", "unreadable"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ def _drift_of(item: Item, actual: ActualItem | None, owner: str, applied: set[st
         return Drifted(item.path, item.kind, DISABLED)
     if actual.config is None and not is_described(item, actual):
         return Drifted(item.path, item.kind, CHANGED, what_is_known(item, actual))
-    if deep and actual.config is not None and actual.config != item.config and not same(item.config, actual.config):
+    if not deep:
+        return None
+    if actual.config is None:
+        return Drifted(item.path, item.kind, UNREADABLE, (actual.unreadable,)) if actual.unreadable else None
+    try:
+        if actual.config == item.config or same(item.config, actual.config):
+            return None
         return Drifted(item.path, item.kind, CHANGED, tuple(difference(item.config, actual.config)))
-    return None
+    except UserError as error:
+        return Drifted(item.path, item.kind, CHANGED, (error.message,))

@@ -22,6 +22,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..errors import UserError
 from ..jobs.description import description_of
 from ..jobs.difference import difference, same, text_difference
 from ..jobs.item import FOLDER, MULTIBRANCH, VIEW, Item
@@ -138,17 +139,26 @@ def _plan_new(item: Item, draft: _Draft) -> None:
 
 
 def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
-    shown: tuple[str, ...] = ()
+    equal, shown = _compared(item, actual)
+    if not equal:
+        draft.changes.append(Change(UPDATE, item.path, item.kind, item.key, item=item, actual=actual, differences=shown))
+    elif actual.unreadable:
+        draft.blocked.append(Blocked(item.path, item.kind, f"it could not be read: {actual.unreadable}", "see what Jenkins says about it, or leave --deep out"))
+    else:
+        draft.unchanged += 1
+
+
+def _compared(item: Item, actual: ActualItem) -> tuple[bool, tuple[str, ...]]:
+    """Whether an item is as wanted, and how it differs: by its config, or by what is known without it."""
     if actual.config is None:
         equal = actual.marker is not None and actual.marker.digest == item.digest and not actual.disabled and is_described(item, actual)
-        shown = () if equal else what_is_known(item, actual, applied=True)
-    else:
+        unread = (f"could not be read: {actual.unreadable}",) if actual.unreadable else ()
+        return equal, () if equal else what_is_known(item, actual, applied=True) + unread
+    try:
         equal = actual.config == item.config or same(item.config, actual.config)
-        shown = () if equal else tuple(difference(item.config, actual.config, applied=True))
-    if equal:
-        draft.unchanged += 1
-    else:
-        draft.changes.append(Change(UPDATE, item.path, item.kind, item.key, item=item, actual=actual, differences=shown))
+        return equal, () if equal else tuple(difference(item.config, actual.config, applied=True))
+    except UserError as error:
+        return False, (error.message,)
 
 
 def is_described(item: Item, actual: ActualItem) -> bool:

@@ -25,7 +25,7 @@ def place(kind: str, path: Path) -> Place:
 class ActualItem:
     """An item of a target. ``config`` is ``None`` where reading it costs a request of its own.
 
-    ``description`` is the whole text, marker included, where the target gives it without the config.
+    ``description`` is the whole text, marker included, where the target gives it without the config. ``unreadable`` is why the config could not be read.
     """
 
     path: Path
@@ -34,6 +34,7 @@ class ActualItem:
     disabled: bool = False
     config: str | None = None
     description: str | None = None
+    unreadable: str = ""
 
     def is_owned_by(self, owner: str) -> bool:
         """Whether the catalog of this owner made it."""
