@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: golden help setup setup-dev demo test test-groovy test-sandbox lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help setup setup-dev demo controller test test-groovy test-sandbox lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -16,6 +16,9 @@ setup-dev:
 
 demo: setup    ## check, render, plan and apply the three-tier system
 	@tools/demo.sh
+
+controller: setup-dev ## serve the double of a controller that docs/sync.md works with; Ctrl-C ends it
+	@$(BIN)/python -m tests.controller --port 18090 --token 11story0token --plugins tests/docs/plugins.txt
 
 test: setup-dev ## run the fast tests
 	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine

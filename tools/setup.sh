@@ -57,7 +57,9 @@ LAUNCHER
 
 case "${1:-run}" in
   run) make_venv .venv requirements.lock; install_tool ;;
-  dev) make_venv .venv requirements.lock; make_venv .venv requirements-dev.lock; install_tool ;;
+  dev)
+    command -v curl >/dev/null || debian "curl, with which docs/sync.md changes a job by hand," curl
+    make_venv .venv requirements.lock; make_venv .venv requirements-dev.lock; install_tool ;;
   bench) make_venv .venv requirements.lock; install_tool; make_venv .cache/jjb bench/requirements.lock ;;
   java)
     command -v java >/dev/null && command -v mvn >/dev/null || debian "Java 11 or later with Maven" openjdk-17-jre-headless maven

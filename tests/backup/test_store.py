@@ -6,13 +6,14 @@ import json
 import os
 import stat
 import threading
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen_pipelines.backup.store import INDEX, Backup, Run, find_run, prune, runs
+from gen_pipelines.backup.store import INDEX, RUN, Backup, Run, find_run, prune, runs
 from gen_pipelines.errors import UserError
 from gen_pipelines.jobs.item import MULTIBRANCH
 
@@ -53,6 +54,17 @@ def test_nobody_else_can_read_it_and_git_ignores_it(tmp_path: Path) -> None:
     for name, mode in ((tmp_path / "backups", 0o700), (Path(run.folder), 0o700), *((file, 0o600) for file in Path(run.folder).iterdir())):
         assert stat.S_IMODE(name.stat().st_mode) == mode
     assert (tmp_path / "backups/.gitignore").read_text() == "*\n"
+
+
+def test_names_follow_time(tmp_path: Path) -> None:
+    """However fast runs follow each other, and never is one called as another."""
+    names = []
+    for _ in range(50):
+        names.append(saved(tmp_path, "a").header.run)
+        begun = time.monotonic()
+        while time.monotonic() - begun < 0.001:
+            pass
+    assert names == sorted(set(names)) and all(RUN.fullmatch(name) for name in names)
 
 
 def test_a_run_that_changes_nothing_leaves_nothing(tmp_path: Path) -> None:
@@ -114,24 +126,28 @@ def test_an_index_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_runs_are_found_by_name_beginning_and_age(tmp_path: Path) -> None:
     """And what is not clear is refused."""
-    for name in ("20260101-000000-aaaa", "20260101-000001-bbbb", "20260102-000000-cccc"):
+    for name, target in (("20260101-000000-000aaa", "t"), ("20260101-000001-000bbb", "t"), ("20260102-000000-000ccc", "other")):
         (tmp_path / name).mkdir()
-        (tmp_path / name / INDEX).write_text(json.dumps({"version": 1, "run": name, "started": "", "command": "", "target": "", "owner": ""}) + "\n")
-    assert find_run(str(tmp_path), "latest").header.run == "20260102-000000-cccc"
-    assert find_run(str(tmp_path), "20260101-000001").header.run == "20260101-000001-bbbb"
+        (tmp_path / name / INDEX).write_text(json.dumps({"version": 1, "run": name, "started": "", "command": "", "target": target, "owner": ""}) + "\n")
+    (tmp_path / "20260103-000000-000ddd").mkdir()
+    assert find_run(str(tmp_path), "latest", "other").header.run == "20260102-000000-000ccc"
+    assert find_run(str(tmp_path), "latest", "t").header.run == "20260101-000001-000bbb", "of this target; a damaged one is passed over"
+    assert find_run(str(tmp_path), "20260101-000001", "t").header.run == "20260101-000001-000bbb"
     for name, message in (("20260101", "2 backups begin"), ("2027", "no backup is called"), ("../x", "no backup is called")):
         with pytest.raises(UserError, match=message):
-            find_run(str(tmp_path), name)
+            find_run(str(tmp_path), name, "t")
+    with pytest.raises(UserError, match="no backup of nobody is there"):
+        find_run(str(tmp_path), "latest", "nobody")
     with pytest.raises(UserError, match="there are no backups"):
-        find_run(str(tmp_path / "none"), "latest")
+        find_run(str(tmp_path / "none"), "latest", "t")
 
 
 def test_the_oldest_runs_are_removed(tmp_path: Path) -> None:
     """And nothing else that lies in the folder."""
-    for name in ("20260101-000000-aaaa", "20260102-000000-bbbb", "20260103-000000-cccc", "mine"):
+    for name in ("20260101-000000-000aaa", "20260102-000000-000bbb", "20260103-000000-000ccc", "mine"):
         (tmp_path / name).mkdir()
-    assert prune(str(tmp_path), 2) == ["20260101-000000-aaaa"]
-    assert runs(str(tmp_path)) == ["20260103-000000-cccc", "20260102-000000-bbbb"] and (tmp_path / "mine").is_dir()
+    assert prune(str(tmp_path), 2) == ["20260101-000000-000aaa"]
+    assert runs(str(tmp_path)) == ["20260103-000000-000ccc", "20260102-000000-000bbb"] and (tmp_path / "mine").is_dir()
 
 
 def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:

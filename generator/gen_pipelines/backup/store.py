@@ -2,8 +2,8 @@
 
 ::
 
-    .gen-pipelines/backups/20261125-224105-a3f1/index.jsonl      the run, then a line for each item, in the order they were saved
-    .gen-pipelines/backups/20261125-224105-a3f1/0001-three-tier-backend.xml
+    .gen-pipelines/backups/20261125-224105-482a3f/index.jsonl      the run, then a line for each item, in the order they were saved
+    .gen-pipelines/backups/20261125-224105-482a3f/0001-three-tier-backend.xml
 
 A config.xml can hold secrets that Jenkins encrypted (a folder's credentials), so all this is readable for its user only, and git ignores it.
 An item's file is complete before its line is written, and the line is written before the item is changed: a run that is killed leaves a backup of
@@ -26,7 +26,7 @@ from ..sync.state import Path
 from .saved import Header, Saved, header_data, read_header, read_saved, saved_data
 
 INDEX = "index.jsonl"
-RUN = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")
+RUN = re.compile(r"\d{8}-\d{6}-\d{3}[0-9a-f]{3}")
 _PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -35,7 +35,8 @@ class Run:
 
     def __init__(self, folder: str, command: str, target: str, owner: str) -> None:
         now = datetime.now(UTC)
-        self.header = Header(f"{now:%Y%m%d-%H%M%S}-{token_hex(2)}", now.isoformat(timespec="seconds"), command, target, owner)
+        name = f"{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03}{token_hex(2)[:3]}"  # in the order of time, and never twice
+        self.header = Header(name, now.isoformat(timespec="seconds"), command, target, owner)
         self.folder = os.path.join(folder, self.header.run)
         self.count = 0
         self._above = folder
@@ -133,19 +134,29 @@ def runs(folder: str) -> list[str]:
         return []
 
 
-def find_run(folder: str, name: str) -> Backup:
-    """A run by its name, by the beginning of it, or the newest for ``latest``.
+def find_run(folder: str, name: str, target: str) -> Backup:
+    """A run by its name, by the beginning of it, or the newest that changed a target for ``latest``.
 
     Raises:
         UserError: there is none, or more than one begins so.
     """
     known = runs(folder)
-    found = known[:1] if name == "latest" else [run for run in known if run.startswith(name)]
+    found = _newest(folder, known, target) if name == "latest" else [run for run in known if run.startswith(name)]
     if len(found) != 1:
-        what = f'no backup is called "{name}"' if not found else f'{len(found)} backups begin with "{name}"'
+        what = f"no backup of {target} is there" if name == "latest" else f'no backup is called "{name}"' if not found else f'{len(found)} backups begin with "{name}"'
         hint = f"`gen-pipelines backup --list` shows them; the folder is {folder}"
         raise UserError(what if known else f"there are no backups in {folder}", hint=hint if known else "`apply` makes one when it changes something")
     return Backup(os.path.join(folder, found[0]))
+
+
+def _newest(folder: str, known: list[str], target: str) -> list[str]:
+    for run in known:
+        try:
+            if Backup(os.path.join(folder, run)).header.target == target:
+                return [run]
+        except UserError:
+            continue  # a damaged one is told by its name
+    return []
 
 
 def prune(folder: str, keep: int) -> list[str]:

@@ -47,8 +47,8 @@ def command(
     from .options import load
 
     catalog = load(catalog_file)
-    backup = find_run(backups_folder(catalog, backups), run)
     _, bare = choose_target(catalog, controller, home, connection(given))
+    backup = find_run(backups_folder(catalog, backups), run, bare.name)
     if (backup.header.target, backup.header.owner) != (bare.name, catalog.owner):
         raise UnsafeError(
             f"the backup {backup.header.run} is of {backup.header.target}, owner {backup.header.owner}; this is {bare.name}, owner {catalog.owner}",
