@@ -6,6 +6,7 @@ import re
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from types import TracebackType
@@ -76,6 +77,8 @@ class Controller:
         self.repository = Repository()
         self.repositories: dict[str, Repository] = {}
         self.mistakes: list[str] = []
+        self.on_request: Callable[[bool], None] | None = None
+        """Called when a request came (false), and when its answer is ready (true)."""
         self._oops = 0
         self._time = 0
         self.port = settings.port
@@ -191,13 +194,18 @@ class Controller:
         """Answer a request."""
         self._begin()
         try:
-            return self._answer(request)
+            answer = self._answer(request)
+            if self.on_request is not None:
+                self.on_request(True)
+            return answer
         finally:
             self._end()
 
     def _answer(self, request: Request) -> Answer:
         self.counters.add("requests")
         self.counters.add(kind_of(request))
+        if self.on_request is not None:
+            self.on_request(False)
         fault = self.faults.choose(request) if self.faults is not None else None
         if self.delay:
             time.sleep(self.delay)

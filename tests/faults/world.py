@@ -129,7 +129,7 @@ def _missing(controller: Controller, wanted: list[Wanted]) -> list[str]:
         if item is None:
             found.append(f"{'/'.join(one.path)} is missing")
             continue
-        differences = difference(one.config, read_back(item, controller).decode())
+        differences = [] if item.text == one.config else difference(one.config, read_back(item, controller).decode())
         if differences:
             found.append(f"{'/'.join(one.path)} differs: {differences[0]}")
         elif CREDENTIALS not in item.text and item.kind == FOLDER and len(one.path) == 2:
