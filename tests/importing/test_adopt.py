@@ -65,6 +65,13 @@ def test_a_new_source_id_is_told(world: World) -> None:
     assert adoption(world, items, "b").rebuilt == ()
 
 
+def test_the_id_that_was_there_can_be_kept(world: World) -> None:
+    """The catalog says it, as `import` writes it: then no branch is built again."""
+    items = world.items(["b"], options="source-id: b")
+    found = adoption(world, items, "b")
+    assert found.rebuilt == () and found.plan.changes[1].differences == ("+ mark of ownership: b",)
+
+
 def test_ours_and_others_are_left_alone(world: World) -> None:
     """What is ours already is told, what another catalog owns is blocked, and so is another kind."""
     items = world.items(["g/a", "b"])

@@ -43,10 +43,10 @@ def imported_from(items: list[Item], folder: Path, defaults: str = "") -> tuple[
 
 
 def differences(before: list[Item], after: list[Item]) -> dict[str, list[str]]:
-    """What differs, by the item's path; the source's id has the owner in it."""
+    """What differs, by the item's path."""
     known = {item.path: item for item in after}
     found = {"/".join(item.path): difference(item.config, known[item.path].config) if item.path in known else ["missing"] for item in before if item.kind != VIEW}
-    return {path: left for path, lines in found.items() if (left := [line for line in lines if not line.startswith("source/id: ")])}
+    return {path: lines for path, lines in found.items() if lines}
 
 
 ADDRESSES = {

@@ -173,6 +173,7 @@ class ServiceDocument(Settings):
     image: str | None = setting("Name of the image; default: the service's name.", None)
     controller: str | None = setting("Controller; default: by the controllers' wildcards.", None, ref="controllers")
     renamed_from: str | None = setting("Its name before; the job is moved and keeps its history.", None, format="name")
+    source_id: str | None = setting("Id of its branch source in Jenkins, for a job that was there before the catalog: with another id Jenkins builds every branch again.", None)
 
 
 class ProfileDocument(Settings):
@@ -218,6 +219,7 @@ class Service(NamedTuple):
     image: str
     controller: str | None
     renamed_from: str | None
+    source_id: str | None
     layers: tuple[Layer, ...]
     """What it stands on, lowest first; its own settings come last, in ``raw``."""
     raw: Any

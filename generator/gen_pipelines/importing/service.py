@@ -40,8 +40,10 @@ def read_service(root: Tree, catalog: Catalog) -> Entry:
     address = _ADDRESSES[kind](source)
     traits = Traits(MODULES[kind].PULL_REQUEST, getattr(MODULES[kind], "TRUST", {}))
     traits.read(source.find("traits"))
+    identifier = source.findtext("id") or ""
+    own = {"repository": address, **_texts(root), **({"source-id": identifier} if identifier else {})}
     values = traits.values | _of_source(source, kind, address) | _of_project(root)
-    entry = Entry({"repository": address, **_texts(root)}, values, notes=traits.notes)
+    entry = Entry(own, values, notes=traits.notes)
     _read_rest(root, branch_sources[0], values, entry, catalog)
     return entry
 

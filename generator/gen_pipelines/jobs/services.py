@@ -73,7 +73,9 @@ def jenkinsfile_in_catalog(repository: CatalogRepository, service: Service) -> s
 
 
 def source_id(catalog: Catalog, service: Service) -> str:
-    """The id of the service's branch source. A renamed service keeps its old one: with another, Jenkins would build every branch again."""
+    """The id of the service's branch source. A renamed or adopted service keeps its old one: with another, Jenkins would build every branch again."""
+    if service.source_id:
+        return service.source_id
     name = service.renamed_from or service.name
     return f"gen-pipelines:{catalog.owner}/{service.group}/{name}" if service.group else f"gen-pipelines:{catalog.owner}/{name}"
 

@@ -17,4 +17,4 @@ def print_adoption(adoption: Adoption) -> None:
     if plan.changes or plan.blocked:
         print_plan(plan, "text")
     for path in adoption.rebuilt:
-        click.echo(f"Jenkins will build every branch of {printable('/'.join(path))} again: its branch source gets the catalog's id.")
+        click.echo(f"Jenkins will build every branch of {printable('/'.join(path))} again: its branch source gets the catalog's id. `source-id` in the catalog keeps the old one.")
