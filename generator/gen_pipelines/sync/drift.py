@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..errors import UserError
-from ..jobs.difference import difference, same
+from ..jobs.difference import compare
 from ..jobs.item import Item
 from .plan import is_described, what_is_known
 from .state import ActualItem, Path, State, place
@@ -61,8 +61,7 @@ def _drift_of(item: Item, actual: ActualItem | None, owner: str, applied: set[st
     if actual.config is None:
         return Drifted(item.path, item.kind, UNREADABLE, (actual.unreadable,)) if actual.unreadable else None
     try:
-        if actual.config == item.config or same(item.config, actual.config):
-            return None
-        return Drifted(item.path, item.kind, CHANGED, tuple(difference(item.config, actual.config)))
+        found = compare(item.config, actual.config)
+        return None if found is None else Drifted(item.path, item.kind, CHANGED, tuple(found))
     except UserError as error:
         return Drifted(item.path, item.kind, CHANGED, (error.message,))

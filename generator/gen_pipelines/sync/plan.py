@@ -24,7 +24,7 @@ from functools import cached_property
 
 from ..errors import UserError
 from ..jobs.description import description_of
-from ..jobs.difference import difference, same, text_difference
+from ..jobs.difference import compare, text_difference
 from ..jobs.item import FOLDER, MULTIBRANCH, VIEW, Item
 from ..jobs.marker import strip
 from ..jobs.names import collision_key
@@ -155,8 +155,8 @@ def _compared(item: Item, actual: ActualItem) -> tuple[bool, tuple[str, ...]]:
         unread = (f"could not be read: {actual.unreadable}",) if actual.unreadable else ()
         return equal, () if equal else what_is_known(item, actual, applied=True) + unread
     try:
-        equal = actual.config == item.config or same(item.config, actual.config)
-        return equal, () if equal else tuple(difference(item.config, actual.config, applied=True))
+        found = compare(item.config, actual.config, applied=True)
+        return found is None, tuple(found or ())
     except UserError as error:
         return False, (error.message,)
 
