@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from gen_pipelines.jobs.item import MULTIBRANCH, Item
 from gen_pipelines.jobs.marker import Marker
-from gen_pipelines.report.plan_markdown import LIMIT, as_markdown, cell
+from gen_pipelines.report.plan_markdown import LIMIT, as_markdown, as_one, cell
 from gen_pipelines.sync.change import CREATE, MOVE, UPDATE, Blocked, Change, Plan
 from gen_pipelines.sync.state import ActualItem
 
@@ -73,6 +74,14 @@ def test_what_people_changed_by_hand_is_told_apart() -> None:
     assert shown.count("| changed by hand |") == 1 and "**1 item was changed by hand**" in shown
 
 
+def test_all_that_a_person_must_know_before_is_told() -> None:
+    """Scans that a folder causes, items that were not read, a controller that is about to be restarted."""
+    made = replace(plan(change(), scans=5), folder_scans=4, unread=2, quiet="upgrade *now*")
+    text = _Tags(GITHUB.render(as_markdown(made))).text
+    for expected in ("5 repositories, 4 of them because the folder above changes", "2 changed items were not read", "starts no builds: upgrade *now*"):
+        assert expected in text
+
+
 def test_no_changes_is_one_line_and_the_target() -> None:
     """Nothing else is posted."""
     assert _Tags(GITHUB.render(as_markdown(plan()))).text.split("\n")[0] == "No changes. Jenkins matches the catalog."
@@ -100,6 +109,17 @@ def test_hostile_names_and_values_stay_text() -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f]", shown)
 
 
+@settings(deadline=None)
+@given(st.integers(1, 30), st.integers(0, 500))
+def test_several_controllers_share_a_comment(controllers: int, changes: int) -> None:
+    """Each is in it, and all together fit."""
+    made = [change(f"{number}{'x' * 200}", UPDATE, ("x" * 80,) * 3, "1" * 16) for number in range(changes)]
+    shown = as_one([plan(*made, target=f"controller http://c{number}.example.com") for number in range(controllers)])
+    assert len(shown) <= LIMIT
+    assert all(cell(f"c{number}.example.com") in shown for number in range(controllers))
+
+
+@settings(deadline=None, max_examples=50)
 @given(st.integers(0, 3000), st.integers(0, 60), st.integers(0, 300))
 def test_it_fits_into_a_comment(changes: int, differences: int, blocked: int) -> None:
     """However large the plan is; what is left out is told, and every table and fold is closed."""

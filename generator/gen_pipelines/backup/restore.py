@@ -23,7 +23,7 @@ from ..jobs.keep import without_foreign
 from ..jobs.marker import find
 from ..jobs.parsing import parse
 from ..sync.change import CREATE, MOVE, UPDATE, Blocked, Change, Plan
-from ..sync.plan import count_scans
+from ..sync.plan import count_folder_scans, count_scans
 from ..sync.state import ActualItem, Place, State, place
 from .saved import Saved
 from .store import Backup
@@ -64,7 +64,7 @@ def restore_plan(backup: Backup, state: State, owner: str, target: str, read: Re
         _plan_item(saved, backup.config(saved), draft)
     _block_orphans(draft)
     changes = tuple(sorted(draft.changes, key=lambda change: change.order))
-    return Plan(owner, target, changes, tuple(draft.blocked), draft.unchanged, count_scans(changes, state), (), state.fingerprint())
+    return Plan(owner, target, changes, tuple(draft.blocked), draft.unchanged, count_scans(changes, state), (), state.fingerprint(), count_folder_scans(tuple(changes), state))
 
 
 def _chosen(items: Iterable[Saved], only: tuple[str, ...]) -> list[Saved]:

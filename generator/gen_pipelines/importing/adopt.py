@@ -15,7 +15,7 @@ from ..jobs.difference import difference
 from ..jobs.item import FOLDER, MULTIBRANCH, Item
 from ..jobs.parsing import parse
 from ..sync.change import UPDATE, Blocked, Change, Plan
-from ..sync.plan import count_scans
+from ..sync.plan import count_folder_scans, count_scans
 from ..sync.state import ActualItem, Path, State
 
 Read = Callable[[ActualItem], str | None]
@@ -58,7 +58,7 @@ def plan_adoption(paths: tuple[str, ...], desired: list[Item], state: State, own
         else:
             changes.append(_change(item, actual, read))
     changes.sort(key=lambda change: change.order)
-    plan = Plan(owner, target, tuple(changes), tuple(blocked), len(ours), count_scans(tuple(changes), state), (), state.fingerprint())
+    plan = Plan(owner, target, tuple(changes), tuple(blocked), len(ours), count_scans(tuple(changes), state), (), state.fingerprint(), count_folder_scans(tuple(changes), state))
     return Adoption(plan, tuple(change.path for change in changes if _gets_another_source_id(change)), tuple(ours))
 
 

@@ -37,9 +37,9 @@ def print_plans(plans: Sequence[Plan], output_format: str) -> None:
         data = [as_data(plan) for plan in plans]
         click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=2))  # what a controller says stays escaped
     elif output_format == "markdown":
-        from .plan_markdown import as_markdown
+        from .plan_markdown import as_one
 
-        click.echo("\n".join(as_markdown(plan) for plan in plans).rstrip("\n"))
+        click.echo(as_one(plans).rstrip("\n"))
     else:
         colour = colour_wanted(False)
         for plan in plans:

@@ -6,7 +6,7 @@ or the end of a table's cell; :func:`cell` sees to that, and code spans keep ``@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from ..sync.change import CREATE, DELETE, DISABLE, MOVE, UPDATE, Blocked, Change, Plan
@@ -14,6 +14,9 @@ from .findings import printable
 
 LIMIT = 65_000
 """Characters of the whole text. GitHub takes 65,536 in a comment; whoever posts it may add a line or two."""
+
+LEAST = 4_000
+"""Characters that one plan needs at least."""
 
 NAME = 300
 """Characters of a name that are shown."""
@@ -57,7 +60,7 @@ class _Page:
 def as_markdown(plan: Plan, limit: int = LIMIT) -> str:
     """The plan for a comment: the summary, what is remarkable, a table of the changes, and the differences folded away.
 
-    It is never longer than ``limit`` characters (at least 4,000). What had to be left out is told at the end.
+    It is never longer than ``limit`` characters (at least :data:`LEAST`). What had to be left out is told at the end.
     """
     page = _Page(limit - 600)  # the rest is for the last lines
     page.add(f"### {plan.summary}", "", f"{code(plan.target)}, owner {code(plan.owner)}: {plan.unchanged} unchanged.", *_remarks(plan), "")
@@ -69,15 +72,30 @@ def as_markdown(plan: Plan, limit: int = LIMIT) -> str:
     return "\n".join([*page.lines, *_left_out(hidden_blocked, hidden, hidden_differences)]).rstrip("\n") + "\n"
 
 
+def as_one(plans: Sequence[Plan], limit: int = LIMIT) -> str:
+    """The plans of several controllers in one comment: each has its share of it; of very many only the summaries are shown."""
+    share = limit // len(plans) - 2
+    if share >= LEAST:
+        return "\n".join(as_markdown(plan, share) for plan in plans)
+    page = _Page(limit - 600)
+    hidden = page.add_table(("controller", "plan"), (f"| {code(plan.target)} | {cell(plan.summary)} |" for plan in plans), 0)
+    return "\n".join([*page.lines, *_left_out(0, hidden, 0)]) + "\n"
+
+
 def _remarks(plan: Plan) -> Iterator[str]:
     remarks = []
     if plan.scans:
-        remarks.append(f"Jenkins will scan **{plan.scans} {'repository' if plan.scans == 1 else 'repositories'}**.")
+        because = f", {plan.folder_scans} of them because the folder above changes" if plan.folder_scans else ""
+        remarks.append(f"Jenkins will scan **{plan.scans} {'repository' if plan.scans == 1 else 'repositories'}**{because}.")
     by_hand = sum(map(is_drift, plan.changes))
     if by_hand:
         remarks.append(f"**{by_hand} {'item was' if by_hand == 1 else 'items were'} changed by hand** in Jenkins; apply puts back what the catalog says.")
     if plan.blocked:
         remarks.append(f"**{len(plan.blocked)} {'item is' if len(plan.blocked) == 1 else 'items are'} blocked** and will not be touched.")
+    if plan.unread:
+        remarks.append(f"{plan.unread} changed {'item was' if plan.unread == 1 else 'items were'} not read, so what changes in them is not shown.")
+    if plan.quiet:
+        remarks.append(f"**The controller is about to be restarted** and starts no builds: {cell(plan.quiet)}.")
     remarks += [f"**Apply will refuse this:** {cell(reason)}." for reason in plan.unsafe]
     yield from (line for remark in remarks for line in ("", f"> {remark}"))
 
