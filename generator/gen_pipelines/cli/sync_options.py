@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -88,6 +89,7 @@ def prepare(catalog_file: Path, controller: str | None, home: str | None, settin
 
     catalog = load(catalog_file)
     chosen, target = choose_target(catalog, controller, home, settings or Settings())
+    target.watch(_tell, Event())
     return catalog, target, _desired(catalog, chosen)
 
 
@@ -97,7 +99,16 @@ def prepare_all(catalog_file: Path, controller: str | None, home: str | None, ev
 
     catalog = load(catalog_file)
     targets = choose_targets(catalog, controller, home, everything=everything, settings=settings)
+    for _, target in targets:
+        target.watch(_tell, Event())
     return catalog, [Site(name, target, _desired(catalog, name)) for name, target in targets]
+
+
+def _tell(message: str) -> None:
+    """What is waited for, so that nobody thinks it hangs."""
+    from ..report.findings import printable
+
+    click.echo(printable(message), err=True)
 
 
 def _desired(catalog: Catalog, controller: str | None) -> list[Item]:

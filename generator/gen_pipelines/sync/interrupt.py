@@ -11,7 +11,7 @@ from types import FrameType
 
 @contextmanager
 def stop_by_ctrl_c(stop: threading.Event) -> Iterator[threading.Event]:
-    """Ctrl-C sets the event; a second one breaks off as usual. Outside the main thread nothing is changed."""
+    """Ctrl-C sets the event, and so does the TERM that CI sends; a second one breaks off as usual. Outside the main thread nothing is changed."""
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
@@ -21,8 +21,9 @@ def stop_by_ctrl_c(stop: threading.Event) -> Iterator[threading.Event]:
             raise KeyboardInterrupt
         stop.set()
 
-    before = signal.signal(signal.SIGINT, handle)
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -120,7 +120,7 @@ def _why_blocked(item: Item, actual: ActualItem | None, draft: _Draft) -> tuple[
         like = draft.names.get((item.kind == VIEW, tuple(map(collision_key, item.path))))
         return None if like is None else (f"{'/'.join(like)} is there, which differs by upper and lower case only", "rename one of them")
     if actual.marker is None:
-        return "somebody made it by hand", "rename it in Jenkins or in the catalog; it is never overwritten"
+        return "somebody made it by hand", f"take it over with `gen-pipelines adopt {'/'.join(item.path)}`, or rename one of them; it is never overwritten"
     if actual.marker.owner != draft.owner:
         return f"it belongs to the catalog of {actual.marker.owner}", "two catalogs cannot own one item; rename it in one of them"
     if actual.kind != item.kind:
