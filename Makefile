@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: golden help setup setup-dev demo controller test test-groovy test-sandbox lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help setup setup-dev demo controller test test-faults test-groovy test-sandbox lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -22,6 +22,9 @@ controller: setup-dev ## serve the double of a controller that docs/sync.md work
 
 test: setup-dev ## run the fast tests
 	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine
+
+test-faults: setup-dev ## break every fifth request in every way, kill the client 200 times, and print what was counted
+	$(BIN)/python -m pytest tests/faults --full
 
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
 	@tools/setup.sh java
@@ -47,10 +50,12 @@ check-docs: setup-dev ## fail when a generated reference is stale
 bench: setup   ## measure against Jenkins Job Builder; writes docs/BENCHMARKS.md
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/sync.py
 
 bench-quick: setup
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py --quick
+	$(BIN)/python bench/sync.py --quick
 
 wheel: setup-dev ## build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel

@@ -1,6 +1,7 @@
 """A client that can be killed again and again without starting anew: ``python -m tests.faults.client COUNT`` reads the catalog once, and forks a child for every run.
 
-On stdin: a line with URL, user and token starts a run; the child's process id comes on stdout; a second line lets the child go; ``over`` comes when it is gone.
+On stdin: a line with URL, user, token and how many changed items to read starts a run; the child's process id comes on stdout; a second line lets the child go;
+``over`` comes when it is gone.
 """
 
 from __future__ import annotations
@@ -40,9 +41,9 @@ def main() -> None:
 
 def _run(where: list[str], wanted: list[Item]) -> None:
     """Apply in the child, and end it without looking back."""
-    url, user, token = where
+    url, user, token, limit = where
     try:
-        apply(ControllerTarget(Client(url, user, token, Settings(connect=2.0, read=5.0, wait=5.0))), wanted)
+        apply(ControllerTarget(Client(url, user, token, Settings(connect=2.0, read=5.0, wait=5.0))), wanted, int(limit))
     finally:
         os._exit(0)
 

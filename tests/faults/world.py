@@ -94,14 +94,14 @@ def target_of(controller: Controller, *, password: bool = False, read: float = 5
     return ControllerTarget(Client(controller.url, controller.user, controller.password if password else controller.token, settings))
 
 
-def plan(target: ControllerTarget, wanted: list[Wanted]) -> Plan:
-    """The plan for what there is now."""
-    return plan_for(wanted, target, ROOT, OWNER, ANYTHING)[0]
+def plan(target: ControllerTarget, wanted: list[Wanted], limit: int = 1000) -> Plan:
+    """The plan for what there is now; so many changed items are read for it."""
+    return plan_for(wanted, target, ROOT, OWNER, ANYTHING, limit=limit)[0]
 
 
-def apply(target: ControllerTarget, wanted: list[Wanted]) -> Applied:
+def apply(target: ControllerTarget, wanted: list[Wanted], limit: int = 1000) -> Applied:
     """Plan and apply."""
-    return apply_plan(plan(target, wanted), target)
+    return apply_plan(plan(target, wanted, limit), target)
 
 
 def problems(controller: Controller, base: Base, *, moves_seen: bool = True) -> list[str]:
