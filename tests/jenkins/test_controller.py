@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from gen_pipelines.errors import ControllerError, LostAnswer, UnsafeError, UserError
+from gen_pipelines.jenkins.client import Client
+from gen_pipelines.jenkins.controller import ControllerTarget
 from gen_pipelines.jobs.item import FOLDER, MULTIBRANCH, VIEW, Item
 from gen_pipelines.sync.state import ActualItem, place
 from tests.controller import Controller
@@ -280,9 +282,9 @@ def test_what_is_gone_is_told(controller: Controller, connect: Connect, items: d
         connect().disable(found, "acme")
 
 
-def test_another_server_is_told_apart(controller: Controller, connect: Connect) -> None:
+def test_another_server_is_told_apart(controller: Controller) -> None:
     """An address that lacks Jenkins' path."""
-    target = connect()
-    target.client.url = f"{controller.url}/job/nothing"
+    client = Client(f"{controller.url}/job/nothing", controller.user, controller.token)
     with pytest.raises(ControllerError, match="there is no Jenkins at"):
-        target.read("root")
+        ControllerTarget(client).read("root")
+    client.close()

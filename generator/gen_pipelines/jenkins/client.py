@@ -16,16 +16,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import ControllerError, LostAnswer
 from .advice import advice_on
 from .answer import Answer
-from .pace import Pace
 from .patience import Patience
-
-if TYPE_CHECKING:
-    from .wire import Wire
+from .wires import Wires
 
 XML = "application/xml; charset=utf-8"
 """Without the charset, Jenkins garbles an update's text (jenkins_live, case 044)."""
@@ -33,9 +30,6 @@ XML = "application/xml; charset=utf-8"
 FORM = "application/x-www-form-urlencoded; charset=utf-8"
 TRIES = 6
 """Times that a request is sent when the failure is no outage."""
-
-CRUMBS = 3
-"""New crumbs for one request, at most: a session may be over again before the crumb is used."""
 
 FIRST_CONTACT = 3.0
 """Seconds to go on when nobody ever answered: most likely the address is wrong."""
@@ -61,35 +55,34 @@ class Client:
 
     def __init__(self, url: str, user: str | None, token: str | None, settings: Settings = Settings(), how_to_sign_in: str = "sign in") -> None:
         """``how_to_sign_in`` is told to whom Jenkins does not know."""
-        self.url = url.rstrip("/")
         self.settings = settings
         self.stop = threading.Event()
         self.tell: Callable[[str], None] = lambda message: None
-        self.session: str | None = None
-        self.version: str | None = None
-        self.restarts = 0
-        self.requests = 0
-        self._sign_in = (user, token)
+        self._wires = Wires(url.rstrip("/"), user, token, connect=settings.connect, read=settings.read, rate=settings.rate)
         self._how_to_sign_in = how_to_sign_in
-        self._pace = Pace(settings.rate)
-        self._local = threading.local()
-        self._lock = threading.Lock()
-        self._wires: list[Wire] = []
         self._told = ""
 
     def __repr__(self) -> str:
         return f"Client({self.url!r})"
 
     @property
-    def signed_in(self) -> bool:
-        """Whether requests carry a user and a token."""
-        return None not in self._sign_in
+    def url(self) -> str:
+        """The controller's root, without a slash at the end."""
+        return self._wires.url
+
+    @property
+    def version(self) -> str | None:
+        """Jenkins' version, once an answer told it."""
+        return self._wires.version
+
+    @property
+    def restarts(self) -> int:
+        """How often the controller was restarted since the first answer."""
+        return self._wires.restarts
 
     def close(self) -> None:
         """Close all connections. A thread that asks again opens a new one."""
-        with self._lock:
-            for wire in self._wires:
-                wire.close()
+        self._wires.close()
 
     def get(self, path: str) -> Answer:
         """Read something. A 404 is an answer; any other failure is an error.
@@ -190,60 +183,27 @@ class Client:
                 raise self._gone(request, trouble)
 
     def _try(self, method: str, path: str, body: bytes | None, headers: dict[str, str], *, writes: bool = False) -> tuple[Answer | None, str]:
-        """Send a request once (again, if a new crumb is needed): the answer, or why there is none.
+        """Send a request once: the answer, or why there is none.
 
         Raises:
             LostAnswer: a write whose answer never came.
         """
         from .wire import BrokenOff, Unreachable
 
-        wire = self._wire()
         try:
-            answer = self._send(wire, method, path, body, headers)
-            for _ in range(CRUMBS):
-                if not answer.is_crumb_refused or not self.signed_in:
-                    break
-                wire.refresh_crumb()
-                answer = self._send(wire, method, path, body, headers)
+            return self._wires.send(method, path, body, headers, self.stop, self._tell_restart), ""
         except Unreachable as error:
             return None, str(error)
         except BrokenOff as error:
             if writes:
                 raise LostAnswer(f"{method} {_shown(path)}", f"{error}; it may have been done or not") from None
             return None, str(error)
-        self._watch(answer)
-        return answer, ""
 
-    def _send(self, wire: Wire, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
-        self._pace.wait(self.stop)
-        with self._lock:
-            self.requests += 1
-        return wire.send(method, path, body, dict(headers))
-
-    def _wire(self) -> Wire:
-        wire: Wire | None = getattr(self._local, "wire", None)
-        if wire is None:
-            from .wire import Wire
-
-            wire = self._local.wire = Wire(self.url, *self._sign_in, self.settings.connect, self.settings.read)
-            with self._lock:
-                self._wires.append(wire)
-        return wire
-
-    def _watch(self, answer: Answer) -> None:
-        """A new session id is a controller that was restarted (jenkins_api, section 1)."""
-        found = answer.headers.get("X-Jenkins-Session")
-        if found is None:
-            return
-        with self._lock:
-            restarted = self.session not in (None, found)
-            self.restarts += restarted
-            self.session, self.version = found, answer.headers.get("X-Jenkins") or self.version
-        if restarted:
-            self.tell(f"{self.url} was restarted in the meantime; going on")
+    def _tell_restart(self) -> None:
+        self.tell(f"{self.url} was restarted in the meantime; going on")
 
     def _patience(self) -> Patience:
-        known = self.session is not None
+        known = self._wires.session is not None
         return Patience(TRIES, time.monotonic() + (self.settings.wait if known else min(self.settings.wait, FIRST_CONTACT)), self.stop)
 
     def _goes_on(self, patience: Patience, answer: Answer | None, trouble: str, *, counted: bool) -> bool:
@@ -256,7 +216,7 @@ class Client:
         return patience.goes_on(answer.retry_after if answer else 0.0, counted=counted)
 
     def _advice(self, answer: Answer) -> str:
-        return advice_on(answer, self._how_to_sign_in if not self.signed_in else "")
+        return advice_on(answer, self._how_to_sign_in if not self._wires.signed_in else "")
 
     def _gone(self, request: str, trouble: str) -> ControllerError:
         what = f"{self.url} cannot be reached: {trouble}"
