@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
     from ..sync.several import Share
 
-EVERY_ITEM = 50
-"""Changes that have a line each where no bar can be drawn; of more, a line every few seconds tells how far it is."""
-
 PERIOD = 2.0
-"""Seconds between such lines."""
+"""Seconds between two lines that tell how far a run is, where no bar can be drawn."""
 
 
 @contextmanager
@@ -60,7 +57,7 @@ def applying(shares: Iterable[Share]) -> Iterator[tuple[Callable[[Fate], None], 
 
 
 class _Lines:
-    """A line an item; of many items, now and then a line for all. Failures at once."""
+    """Now and then a line that tells how far it is, and failures at once. What was done is listed at the end."""
 
     def __init__(self, total: int) -> None:
         self._total = total
@@ -82,7 +79,7 @@ class _Lines:
         self._done += 1
         self._failed += fate.outcome == FAILED
         now = time.monotonic()
-        if fate.outcome == FAILED or self._total <= EVERY_ITEM:
+        if fate.outcome == FAILED:
             self.say(line_of(fate))
         elif now - self._shown >= PERIOD:
             self._shown = now
