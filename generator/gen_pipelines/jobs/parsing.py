@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..errors import UserError
@@ -63,14 +64,15 @@ def _carry(found: re.Match[str]) -> str:
 def _tree(text: str) -> Tree:
     from xml.etree.ElementTree import XMLParser
 
-    parser = XMLParser(target=_builder())
+    parser = XMLParser(target=_builder_class()())
     parser.feed(text)
     tree: Tree = parser.close()
     return tree
 
 
-def _builder() -> TreeBuilder:
-    """Builds the tree, and stops at a DOCTYPE or at the bottom of a pit."""
+@cache
+def _builder_class() -> type[TreeBuilder]:
+    """A class that builds the tree, and stops at a DOCTYPE or at the bottom of a pit. Made once, and not before something is parsed."""
     from xml.etree.ElementTree import TreeBuilder
 
     class Builder(TreeBuilder):
@@ -89,7 +91,7 @@ def _builder() -> TreeBuilder:
             self.depth -= 1
             return super().end(tag)
 
-    return Builder()
+    return Builder
 
 
 def to_element(tree: Tree) -> Element:
