@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import threading
 
 from . import TOKEN, USER, Controller, Settings
+from .faults import KINDS, Faults
 from .filling import fill
 from .plugins import VERSIONS
 
 
 def main() -> None:
-    """Serve until a signal comes."""
+    """Serve until a signal comes; then tell what was counted."""
     options = _options()
     settings = Settings(mode=options.mode, delay=options.delay_ms / 1000, port=options.port, address=options.address, user=options.user, token=options.token)
     stop = threading.Event()
@@ -23,10 +25,13 @@ def main() -> None:
         fill(controller.root, options.jobs, options.folders, controller.plugins)
         if options.port_file:
             _write(options.port_file, f"{controller.port}\n")
+        if options.fault:
+            controller.faults = Faults(tuple(options.fault), options.seed, options.rate)
         print(controller.url, flush=True)
         parent = os.getppid()
         while not stop.wait(1.0) and (not options.with_parent or os.getppid() == parent):
             pass
+        print(json.dumps(controller.counters.all()), flush=True)
 
 
 def _options() -> argparse.Namespace:
@@ -41,6 +46,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--folders", type=int, default=0, help="folders that hold them")
     parser.add_argument("--delay-ms", type=float, default=0.0, help="what each answer takes")
     parser.add_argument("--mode", choices=("file", "live"), default="file", help="what config.xml gives back: the file, or the object written anew")
+    parser.add_argument("--fault", action="append", choices=KINDS, help="strike requests with this fault; can be given more than once")
+    parser.add_argument("--rate", type=float, default=0.2, help="the share of requests that faults strike, from 0 to 1")
+    parser.add_argument("--seed", type=int, default=0, help="decides which requests are struck")
     parser.add_argument("--with-parent", action="store_true", help="end when the parent process ends")
     return parser.parse_args()
 

@@ -16,6 +16,7 @@ from . import pages
 from .builds import Queue
 from .call import Call, Refused
 from .counters import Counters, kind_of
+from .door import Door
 from .faults import Faults, after, before
 from .model import Item, new_root
 from .plugins import SOURCES, VERSIONS, Plugins
@@ -23,7 +24,7 @@ from .routes import route
 from .scans import Repository
 from .security import ANONYMOUS, COOKIE, Security, Unauthorized, User
 from .site_calls import OPEN
-from .wire import RESET, Answer, Request, Server
+from .wire import RESET, Answer, Request
 
 _BAD_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
 USER = "admin"
@@ -81,75 +82,34 @@ class Controller:
         """Called when a request came (false), and when its answer is ready (true)."""
         self._oops = 0
         self._time = 0
-        self.port = settings.port
-        self._server: Server | None = None
-        self._door = threading.Lock()
-        self._closed = threading.Event()
-        self._quiet = threading.Condition()
-        self._going_on = 0
+        self.door = Door(settings.address, settings.port, self.answer)
 
     def __enter__(self) -> Controller:
-        self._open()
+        self.door.open()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._closed.set()
-        with self._door:
-            self._close()
-
-    def _open(self) -> None:
-        """Listen, on the port of before if there was one."""
-        self._server = Server(self.settings.address, self.port, self.answer)
-        self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-
-    def _close(self) -> None:
-        server, self._server = self._server, None
-        if server is not None:
-            server.shutdown()
-            server.server_close()
-            server.hang_up()
-
-    def go_away(self, seconds: float) -> None:
-        """Nobody listens for a while, and every connection is reset. One outage at a time."""
-        self._begin()
-        threading.Thread(target=self._go_away, args=(seconds,), daemon=True).start()
-
-    def _go_away(self, seconds: float) -> None:
-        if self._door.acquire(blocking=False):
-            self._close()
-            self._closed.wait(seconds)
-            if not self._closed.is_set():
-                self._open()
-            self._door.release()
-        self._end()
+        self.door.close()
 
     def restart(self, seconds: float) -> None:
         """Restart: nobody listens for a moment, then the loading page for a while, then another session id; sessions are lost, items are not."""
-        self._begin()
         self.loading = "starting"
         self.starts += 1
         self.security.lose_sessions()
-        self.go_away(seconds / 4)
-        threading.Timer(seconds, self._started).start()
+        self.door.go_away(seconds / 4)
+        self.door.later(seconds, self._started)
 
     def _started(self) -> None:
         self.loading = None
-        self._end()
 
     def calm_down(self) -> None:
         """Wait until nothing is going on any more: no outage, no restart, no request."""
-        with self._quiet:
-            assert self._quiet.wait_for(lambda: self._going_on == 0, timeout=30)
+        self.door.calm_down()
 
-    def _begin(self) -> None:
-        with self._quiet:
-            self._going_on += 1
-
-    def _end(self) -> None:
-        with self._quiet:
-            self._going_on -= 1
-            self._quiet.notify_all()
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return self.door.port
 
     @property
     def url(self) -> str:
@@ -192,14 +152,11 @@ class Controller:
 
     def answer(self, request: Request) -> Answer:
         """Answer a request."""
-        self._begin()
-        try:
+        with self.door.at_work():
             answer = self._answer(request)
             if self.on_request is not None:
                 self.on_request(True)
             return answer
-        finally:
-            self._end()
 
     def _answer(self, request: Request) -> Answer:
         self.counters.add("requests")

@@ -79,7 +79,7 @@ def before(site: Controller, request: Request, kind: str, number: int) -> Answer
     if kind in STATUSES:
         return _proxy_error(kind, number) if kind in ("429", "503") or number % 2 else None
     if kind == REFUSED:
-        site.go_away(faults.outage)
+        site.door.go_away(faults.outage)
         return RESET
     if kind == RESTART:
         site.restart(faults.restart)
