@@ -194,3 +194,19 @@ def test_nothing_is_coloured_when_it_is_piped(project: Path) -> None:
 def test_a_missing_catalog_says_what_to_do(tmp_path: Path) -> None:
     """One line."""
     assert "gen-pipelines init" in run(tmp_path, "validate", code=1).stderr
+
+
+def test_what_the_machine_does_not_allow_is_one_message(project: Path) -> None:
+    """A folder that is not there, a file in the place of a folder, and nothing where a folder is named."""
+    assert "error: /nothing/here.svg: No such file or directory" in run(project, "graph", "backend", "-o", "/nothing/here.svg", code=1).stderr
+    assert "cannot be used as output folder: Not a directory" in run(project, "render", "-o", "pipelines.yaml", code=1).stderr
+    for command in (["render", "-o", ""], ["plan", "--home", ""], ["apply", "--yes", "--home", ""]):
+        assert "is empty" in run(project, *command, code=2).stderr
+
+
+def test_a_diff_holds_nothing_that_a_terminal_would_obey(project: Path) -> None:
+    """A description goes into a job's XML as it is; on a screen it must not hide or reverse what stands beside it."""
+    catalog = project / "pipelines.yaml"
+    catalog.write_text(catalog.read_text().replace("description: Node.js API", 'description: "Node\\u202eIPA"'))
+    said = run(project, "render", "--diff").stdout
+    assert "Node\\u202eIPA" in said and "\u202e" not in said

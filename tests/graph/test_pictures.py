@@ -98,3 +98,10 @@ def test_an_unknown_service_gets_a_suggestion() -> None:
     with pytest.raises(UserError) as caught:
         picture(three_tier(), "bakend", "text", timed=False)
     assert caught.value.hint == 'did you mean "backend"?'
+
+
+def test_svg_shows_characters_that_xml_refuses_or_that_reverse_text_as_their_numbers() -> None:
+    """A viewer would refuse the whole picture because of the first two."""
+    drawn = svg.draw(named("a\uffffb\x01c\u202ed"))
+    assert "a\\uffffb\\u0001c\\u202ed" in drawn
+    ElementTree.fromstring(drawn)

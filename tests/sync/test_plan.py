@@ -108,6 +108,7 @@ def test_what_is_not_ours_is_blocked(world: World, marker: Marker | None, word: 
     made = make_plan(items, state, "acme", "test")
     assert made.is_empty
     assert word in made.blocked[0].reason and made.blocked[0].hint
+    assert made.summary == "Nothing to do: what differs from the catalog is blocked."
 
 
 def test_another_kind_in_the_place_is_blocked(world: World) -> None:

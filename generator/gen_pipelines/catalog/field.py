@@ -17,6 +17,7 @@ EMPTY: Any = {}
 # What a text may look like. The names are also the `format` in the published JSON Schema.
 PATTERNS = {
     "name": r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
+    "branch": r"^[A-Za-z0-9_](?:[A-Za-z0-9_@+#-]|[./](?![./]|$))*$",
     "duration": r"^[1-9][0-9]*(s|m|h|d)$",
     "credential": r"^[A-Za-z0-9][A-Za-z0-9._/@:-]*$",
     "path": r"^(?!/)(?!.*(?:^|/)\.\.(?:/|$))[^\x00-\x1f\\]+$",
@@ -25,7 +26,7 @@ PATTERNS = {
     "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     "account": r"^[0-9]{12}$",
     "url": r"^((https?|ssh|git|file)://[^\s]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^\s]+)$",
-    "size": r"^[1-9][0-9]*(\.[0-9]+)?(m|k|Ki|Mi|Gi|Ti)?$",
+    "size": r"^(0\.[0-9]*[1-9][0-9]*|[1-9][0-9]*(\.[0-9]+)?)(m|k|Ki|Mi|Gi|Ti)?$",
 }
 
 

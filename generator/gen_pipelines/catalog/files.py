@@ -67,6 +67,7 @@ def _load(files: Files, file: str) -> Loaded:
 def _included(files: Files, path: Path, root: Map) -> list[Map]:
     patterns = root.get("include", ())
     parts: list[Map | None] = []
+    read = {_identity(str(path))}
     for index, pattern in enumerate(patterns if isinstance(patterns, list) else ()):
         if not isinstance(pattern, str) or "\0" in pattern:
             continue
@@ -75,8 +76,17 @@ def _included(files: Files, path: Path, root: Map) -> list[Map]:
         if not found:
             files.incomplete = True
             files.findings.append(Finding("include-empty", ERROR, f'no file matches "{pattern}"', place_of_value(patterns, index), "wildcards start from this file's folder"))
-        parts += [_map_of(files, _load(files, name)) for name in found if name not in files.texts]
+        for name in found:
+            if (same := _identity(name)) not in read:
+                read.add(same)
+                parts.append(_map_of(files, _load(files, name)))
     return [part for part in parts if part is not None]
+
+
+def _identity(file: str) -> tuple[int, int]:
+    """The same for one file by any of its names: wildcards that overlap, links, and links that lead in a circle."""
+    status = os.stat(file)
+    return status.st_dev, status.st_ino
 
 
 def _map_of(files: Files, loaded: Loaded) -> Map | None:

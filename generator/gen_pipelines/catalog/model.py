@@ -22,7 +22,7 @@ class CatalogRepository(Section):
 
     SHORTHAND = "url"
     url: str = setting("Address.", format="url")
-    branch: str = setting("Branch.", "main")
+    branch: str = setting("Branch.", "main", format="branch")
     credentials: str | None = setting("Jenkins credential that reads it.", None, format="credential")
     folder: str = setting("Its folder with the rendered Jenkinsfiles.", "jenkinsfiles", format="path")
 
@@ -43,7 +43,11 @@ class Library(Section):
 
     name: str = setting("Name in Jenkins.", "gen-pipelines", format="name")
     version: str = setting("Tag or commit; a branch would change every pipeline at each push.", "v0.1.0")
-    repository: str | None = setting("Where it lives. Given, the root folder defines the library; left out, the controller does.", None, format="url")
+    repository: str | None = setting(
+        "Where it lives. Given, the root folder defines the library and pins its version for all pipelines; left out, the controller defines it and each Jenkinsfile pins.",
+        None,
+        format="url",
+    )
     credentials: str | None = setting("Jenkins credential that reads it.", None, format="credential")
     path: str | None = setting("Folder of the library in its repository.", None, format="path")
 
@@ -172,7 +176,9 @@ class ServiceDocument(Settings):
     description: str = setting("What it is.", "")
     image: str | None = setting("Name of the image; default: the service's name.", None)
     controller: str | None = setting("Controller; default: by the controllers' wildcards.", None, ref="controllers")
-    renamed_from: str | None = setting("Its name before; the job is moved and keeps its history.", None, format="name")
+    renamed_from: str | None = setting(
+        "Its name before; the job is moved and keeps its history. Leave it there: without it Jenkins would build every branch again.", None, format="name"
+    )
     source_id: str | None = setting("Id of its branch source in Jenkins, for a job that was there before the catalog: with another id Jenkins builds every branch again.", None)
 
 
@@ -201,6 +207,11 @@ class CatalogDocument(Section):
     operations: dict[str, Operation] = setting("Jobs on a schedule.", EMPTY)
     views: dict[str, View] = setting("List views.", EMPTY)
     rules: dict[str, RuleSwitch] = setting("Rules switched off, with the reason.", EMPTY)
+
+
+def plain_path(path: str) -> str:
+    """A path or wildcard as git and Jenkins write it: ``./a//b/`` is ``a/b``. As it was written, no changed file would ever match it."""
+    return "/".join(part for part in path.split("/") if part not in ("", "."))
 
 
 class Service(NamedTuple):
@@ -232,7 +243,8 @@ class Service(NamedTuple):
     @property
     def jenkinsfile(self) -> str:
         """Path of the Jenkinsfile in the service's repository."""
-        return self.settings.jenkinsfile.path or (f"{self.path}/Jenkinsfile" if self.path else "Jenkinsfile")
+        own = self.settings.jenkinsfile.path
+        return plain_path(own) if own else f"{self.path}/Jenkinsfile" if self.path else "Jenkinsfile"
 
 
 @dataclass(frozen=True)

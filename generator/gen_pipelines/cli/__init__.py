@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -88,3 +89,14 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader (`| head`) has gone; nobody is left to tell
         sys.exit(1)
+    except OSError as error:
+        from ..report.findings import print_error
+
+        print_error(_as_message(error))
+        sys.exit(1)
+
+
+def _as_message(error: OSError) -> GenPipelinesError:
+    """What the machine would not let us do: a full disk, a folder that cannot be written to."""
+    what = error.strerror or str(error)
+    return GenPipelinesError(f"{os.fsdecode(error.filename)}: {what}" if isinstance(error.filename, (str, bytes)) else what)

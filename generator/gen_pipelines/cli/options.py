@@ -24,6 +24,13 @@ def format_option(*formats: str) -> Decorator:
     return click.option("--format", "output_format", type=click.Choice(formats), default=formats[0], show_default=True, help="How it is printed.")
 
 
+def not_empty(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse an empty folder: a script's unset variable would mean the root of the file system."""
+    if value == "":
+        raise click.BadParameter("is empty")
+    return value
+
+
 def load(catalog_file: Path) -> Catalog:
     """The catalog, its warnings printed to stderr.
 

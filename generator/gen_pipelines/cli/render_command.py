@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from .options import catalog_option, load
+from .options import catalog_option, load, not_empty
 
 
 @click.command("render")
 @catalog_option
-@click.option("-o", "--output", default="build", show_default=True, help="The folder to write to.")
+@click.option("-o", "--output", default="build", show_default=True, callback=not_empty, help="The folder to write to.")
 @click.option("--check", is_flag=True, help="Write nothing; exit code 3 when files are stale.")
 @click.option("--diff", is_flag=True, help="Show how files would change. Writes nothing.")
 @click.option("--adopt", is_flag=True, help="Take over files that are in the way and not ours.")
@@ -23,13 +23,14 @@ def command(catalog_file: Path, output: str, check: bool, diff: bool, adopt: boo
     """
     from ..generate import everything
     from ..render.writer import OutputFolder
+    from ..report.findings import printable
     from ..report.rendering import print_changes
 
     folder = OutputFolder(output)
     changes = folder.look(everything(load(catalog_file), controller), adopt=adopt)
     if diff:
         for line in folder.differences(changes):
-            click.echo(line)
+            click.echo(printable(line))
     elif not check:
         folder.write(changes)
     print_changes(output, changes, written=not (check or diff))

@@ -11,7 +11,7 @@ import click
 
 from ..catalog.model import Catalog
 from ..jobs.item import Item
-from .options import Decorator, catalog_option, load
+from .options import Decorator, catalog_option, load, not_empty
 
 if TYPE_CHECKING:
     from ..jenkins.client import Settings
@@ -32,7 +32,7 @@ class Site(NamedTuple):
 def target_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--catalog``, ``--controller`` and ``--home``."""
     for option in (
-        click.option("--home", type=click.Path(file_okay=False), help="A directory laid out as JENKINS_HOME, instead of a controller of the catalog."),
+        click.option("--home", type=click.Path(file_okay=False), callback=not_empty, help="A directory laid out as JENKINS_HOME, instead of a controller of the catalog."),
         click.option("--controller", help="The controller.  [default: the only one that is a directory]"),
         catalog_option,
     ):

@@ -5,6 +5,7 @@ Builds, branches and everything else that Jenkins keeps beside a config.xml is n
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -68,6 +69,8 @@ class DirectoryTarget:
         folder = self._folder(path)
         config = _text(f"{folder}/config.xml")
         if config is None:
+            if os.path.islink(f"{folder}/config.xml"):  # somebody's own arrangement: it is there, and not ours
+                state.items[place(OTHER, path)] = ActualItem(path, OTHER)
             return
         item = _actual(path, config)
         state.items[place(item.kind, path)] = item
@@ -206,10 +209,16 @@ def _make_plain(folder: str) -> None:
 
 
 def _text(file: str) -> str | None:
-    """The text of a file; ``None`` if there is none, or a link in its place."""
+    """The text of a file; ``None`` if there is none, or a link in its place.
+
+    Raises:
+        OSError: there is one that cannot be read. It is not for us to overwrite.
+    """
     try:
         handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError:
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            raise
         return None
     with open(handle, "rb") as stream:
         return stream.read().decode("utf-8", "replace")

@@ -29,7 +29,7 @@ def build_pipeline(catalog: Catalog, service: Service) -> Pipeline:
     notifications = notify_calls(catalog, settings)
     return Pipeline(
         service=service.name,
-        library=f"{catalog.library.name}@{catalog.library.version}",
+        library=library_of(catalog),
         agent=None,
         options=options_of(catalog, settings),
         triggers=triggers_of(catalog, settings),
@@ -50,13 +50,23 @@ def operation_pipeline(catalog: Catalog, name: str, operation: Operation) -> Pip
     notifications = notify_calls(catalog, catalog.defaults)
     return Pipeline(
         service=name,
-        library=f"{catalog.library.name}@{catalog.library.version}",
+        library=library_of(catalog),
         agent=agent,
         options=(timeout_option(operation.timeout), Option("skipDefaultCheckout"), Option("timestamps")),
         environment={"OPERATION": name},
         stages=tuple(stages),
         post=Post({"always": notifications}) if notifications else None,
     )
+
+
+def library_of(catalog: Catalog) -> str:
+    """The library as ``@Library`` names it.
+
+    Where the root folder defines the library, it pins the version and permits no other: Jenkins refuses a build that names one, the same one too
+    (LibraryConfiguration.defaultedVersion of pipeline-groovy-lib). Where the controller defines it, only the pipeline can pin it.
+    """
+    library = catalog.library
+    return library.name if library.repository else f"{library.name}@{library.version}"
 
 
 def _environment(catalog: Catalog, service: Service) -> dict[str, str]:

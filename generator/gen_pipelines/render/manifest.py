@@ -56,6 +56,8 @@ def read_manifest(root: str) -> Manifest:
             content = stream.read()
     except FileNotFoundError:
         return Manifest({})
+    except OSError as error:
+        raise UserError(f"{root} cannot be used as output folder: {error.strerror}", hint="name another one with --output") from error
     try:
         files = json.loads(content)["files"]
         entries = {path: (int(size), int(time), str(sha)) for path, (size, time, sha) in files.items() if is_inside(path)}

@@ -12,6 +12,7 @@ CREATE, UPDATE, MOVE, DISABLE, DELETE = "create", "update", "move", "disable", "
 REMOVALS = (DISABLE, DELETE)
 _PHASES = {MOVE: 0, CREATE: 2, UPDATE: 3, DISABLE: 4, DELETE: 5}
 NO_CHANGES = "No changes. Jenkins matches the catalog."
+ONLY_BLOCKED = "Nothing to do: what differs from the catalog is blocked."
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Plan:
     def summary(self) -> str:
         """The line that people and programs look for."""
         if self.is_empty:
-            return NO_CHANGES
+            return ONLY_BLOCKED if self.blocked else NO_CHANGES
         counts = self.counts
         parts = [f"{counts[CREATE]} to add", f"{counts[UPDATE]} to change", f"{counts[DELETE]} to remove"]
         parts += [f"{counts[MOVE]} to move"] * bool(counts[MOVE]) + [f"{counts[DISABLE]} to disable"] * bool(counts[DISABLE])
