@@ -1,4 +1,4 @@
-"""Makes the package importable from a checkout, so that `pytest` alone works too."""
+"""Makes the package importable from a checkout, so that `pytest` alone works too; a slow moment of the machine is no failure."""
 
 from __future__ import annotations
 
@@ -14,3 +14,6 @@ if str(ROOT / "generator") not in sys.path:
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 """A test says what is right, not how busy the machine is that runs it."""
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")

@@ -85,7 +85,9 @@ class Traits:
         includes, excludes = ((trait.findtext(name) or "").split() for name in ("includes", "excludes"))
         if self._pull_request and self.values["pull_requests"] is not None and len(includes) > 1 and includes[-1] == f"{self._pull_request}*":
             includes.pop()
-        self.values["branches"] |= {"include": [] if includes == ["*"] else includes, "exclude": excludes}
+        elif includes == ["*"] and excludes:
+            includes = []
+        self.values["branches"] |= {"include": includes, "exclude": excludes}
 
     def regex(self, trait: Tree) -> None:
         """The filter by a regular expression."""

@@ -17,7 +17,7 @@ def print_backups(folder: str, output_format: str) -> None:
     """A line for each run, the newest first. One that cannot be read is told, and does not hide the others."""
     rows = [_row(folder, run) for run in runs(folder)]
     if output_format == "json":
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(rows, indent=2))
     elif not rows:
         click.echo(f"There are no backups in {folder}.")
     else:

@@ -17,7 +17,7 @@ _LISTED = 3
 def print_examinations(found: list[tuple[str, list[Check]]], output_format: str) -> None:
     """Print the checks of each target."""
     if output_format == "json":
-        click.echo(json.dumps([_as_data(target, checks) for target, checks in found], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([_as_data(target, checks) for target, checks in found], indent=2))
         return
     for number, (target, checks) in enumerate(found):
         if len(found) > 1:
