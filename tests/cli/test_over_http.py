@@ -15,7 +15,6 @@ import pytest
 
 from tests.controller import Controller
 from tests.controller.filling import put
-from tests.controller.wire import Answer, Request
 from tests.three_tier import ROOT
 
 CATALOG = """\
@@ -173,16 +172,13 @@ def test_hostile_texts_are_printed_as_data(east: Controller, write: Callable[...
 
 def made_some(controller: Controller) -> threading.Event:
     """Set when a few items more were made."""
-    done, real, before = threading.Event(), controller.answer, controller.counters["scans"]
+    done, before = threading.Event(), controller.counters["scans"]
 
-    def answer(request: Request) -> Answer:
-        found = real(request)
+    def look(answered: bool) -> None:
         if controller.counters["scans"] >= before + 4:
             done.set()
-        return found
 
-    assert controller._server is not None
-    controller._server.answer = answer
+    controller.on_request = look
     return done
 
 

@@ -47,7 +47,7 @@ def actual(connect: Connect, kind: str, *path: str) -> ActualItem:
 def lose(controller: Controller, matches: Callable[[str], bool], times: int = 1, *, before: bool = False) -> list[str]:
     """Break off some answers; ``before`` the request is done."""
     lost: list[str] = []
-    real = controller.answer
+    real = controller._answer
 
     def answer(request: object) -> Sent:
         line = f"{request.method} {request.target}"  # type: ignore[attr-defined]
@@ -58,7 +58,7 @@ def lose(controller: Controller, matches: Callable[[str], bool], times: int = 1,
             return RESET
         return real(request)  # type: ignore[arg-type]
 
-    controller._server.answer = answer  # type: ignore[union-attr]
+    controller._answer = answer  # type: ignore[method-assign]
     return lost
 
 
