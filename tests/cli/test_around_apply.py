@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gen_pipelines.jenkins.client import Client
-from tests.controller import TOKEN, USER, Controller
+from tests.controller import TOKEN, USER, Controller, Settings
 from tests.controller.model import Item
 
 from .test_end_to_end import run as run_anywhere
@@ -63,10 +63,10 @@ class Shell:
         self.client.post("".join(f"job/{name}/" for name in path.split("/")) + "config.xml", before.replace(old, new))
 
 
-@pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Shell]:
-    """A fresh controller, and the catalog of two services applied to it."""
-    with Controller() as controller:
+@pytest.fixture(params=["file", "live"])
+def shell(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Shell]:
+    """A fresh controller, and the catalog of two services applied to it; one that gives back what was posted, and one that writes it anew."""
+    with Controller(Settings(mode=request.param)) as controller:
         made = Shell(tmp_path, controller)
         made.catalog(BOTH)
         made.run("apply", "--yes")

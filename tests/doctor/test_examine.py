@@ -9,7 +9,7 @@ import pytest
 
 from gen_pipelines.doctor.check import OK, PROBLEM, UNSEEN, Check
 from gen_pipelines.doctor.examine import examine, examine_directory
-from gen_pipelines.doctor.needs import Needs, needs_of
+from gen_pipelines.doctor.needs import Need, Needs, needs_of
 from gen_pipelines.generate import operation_scripts
 from gen_pipelines.jenkins.client import Client, Settings
 from gen_pipelines.jenkins.controller import ControllerTarget
@@ -139,6 +139,23 @@ def test_a_controller_that_is_not_there_is_one_problem(controller: Controller) -
     url = controller.url.rpartition(":")[0] + ":1"
     (check,) = examine(Client(url, None, None, Settings(wait=0)), CATALOG, None, NEEDS, {}, lambda done: None)
     assert check.outcome == PROBLEM and url in check.found and check.advice
+
+
+@pytest.mark.parametrize("state", ["starting", "restarting"])
+def test_a_controller_that_starts_is_told_so(controller: Controller, state: str) -> None:
+    """It is neither gone nor broken."""
+    controller.loading = state
+    (check,) = checks(controller).values()
+    assert check.outcome == PROBLEM and "503" in check.found and "look again in a minute" in check.advice
+
+
+def test_agents_by_their_labels(controller: Controller) -> None:
+    """Online, offline, or none; an expression that only Jenkins can work out is no problem."""
+    needs = Needs(labels={label: Need("", ["shop"]) for label in ("linux && docker", "arm", "a -> b")})
+    found = checks(controller, needs=needs)
+    assert (found["agents: linux && docker"].outcome, found["agents: linux && docker"].found) == (OK, "1 online")
+    assert found["agents: arm"].outcome == UNSEEN and "no agent has these labels" in found["agents: arm"].found
+    assert found["agents: a -> b"].outcome == UNSEEN
 
 
 def test_quiet_mode_is_a_problem(controller: Controller) -> None:

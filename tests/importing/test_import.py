@@ -257,6 +257,15 @@ def test_traits_that_the_catalog_does_not_know_are_told_at_their_entry(tmp_path:
         assert f"\n  # {note}" in text
 
 
+def test_a_gitlab_server_of_ones_own_is_known_by_what_its_scan_left(tmp_path: Path) -> None:
+    """The job names the server only; the address comes from the last scan."""
+    fields = "<serverName>ours</serverName><projectPath>a/b</projectPath><httpRemote>https://gitlab.example.com/a/b.git</httpRemote>"
+    source = f'<source class="io.jenkins.plugins.gitlabbranchsource.GitLabSCMSource">{fields}</source>'
+    entry = import_one(project(source), tmp_path, "multibranch").entries["services"]["job"]
+    assert entry["repository"] == "https://gitlab.example.com/a/b.git" and entry["source"]["server"] == "ours"
+    assert "kind" not in entry["source"], "the host's name says it"
+
+
 def test_what_the_catalog_has_already_is_left_out(tmp_path: Path) -> None:
     """And a name that another entry has is told."""
     catalog = catalog_of(HEAD % "root" + "groups: {g: {}}\nservices:\n  a: {repository: https://github.com/acme/a.git}\n", tmp_path)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from .options import format_option
 from .sync_options import Site, connection, connection_options, prepare_all, target_options
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from ..catalog.model import Catalog
     from ..doctor.check import Check
 
+PATIENCE = 5.0
+"""Seconds to wait for a controller that does not answer, unless --wait says more."""
+
 
 @click.command("doctor")
 @target_options
@@ -21,7 +25,10 @@ if TYPE_CHECKING:
 @click.option("--lint/--no-lint", default=True, show_default=True, help="Let the controller's own linter see every rendered Jenkinsfile.")
 @format_option("text", "json")
 @connection_options
-def command(catalog_file: Path, controller: str | None, home: str | None, everything: bool, lint: bool, output_format: str, **given: Any) -> None:
+@click.pass_context
+def command(
+    context: click.Context, catalog_file: Path, controller: str | None, home: str | None, everything: bool, lint: bool, output_format: str, **given: Any
+) -> None:
     """Look whether this catalog can run on a controller.
 
     Can it be reached, who am I, what may I do; which plugins, credentials and agents the catalog needs and which are missing or too old; does the
@@ -30,6 +37,8 @@ def command(catalog_file: Path, controller: str | None, home: str | None, everyt
     from ..doctor.check import PROBLEM
     from ..report.doctor import print_examinations
 
+    if context.get_parameter_source("wait") is ParameterSource.DEFAULT:
+        given["wait"] = PATIENCE  # whether it starts or restarts is a finding here, nothing to sit out
     catalog, sites = prepare_all(catalog_file, controller, home, everything, connection(given))
     found = [(site.target.name, _examine(catalog, site, lint)) for site in sites]
     print_examinations(found, output_format)

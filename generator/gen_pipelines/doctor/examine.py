@@ -25,7 +25,8 @@ def examine(client: Client, catalog: Catalog, controller: str | None, needs: Nee
     try:
         yield from check_controller(client)
     except ControllerError as error:
-        yield Check(CONTROLLER, client.url, PROBLEM, error.message, error.hint)
+        advice = "it starts or restarts: look again in a minute, or let it take longer with --wait" if error.status == 503 else error.hint
+        yield Check(CONTROLLER, client.url, PROBLEM, error.message, advice)
         return
     named = catalog.controllers[controller] if controller is not None else None
     parts: tuple[tuple[str, Part], ...] = (
