@@ -139,7 +139,7 @@ def test_an_edited_description_is_seen_without_reading_configs(controller: Contr
     put(controller.root, ("root", "a"), text.replace("one two", "one   two "), controller.plugins)
     assert plan(connect, items).is_empty
     put(controller.root, ("root", "a"), text.replace("one two", "edited"), controller.plugins)
-    drifted = find_drift(items, connect().read("root"), "acme", deep=False)
+    drifted = find_drift(items, connect().read("root"), "acme")
     assert [(one.path[-1], one.what, one.differences) for one in drifted] == [("a", "changed", ("description: one two -> edited",))]
     assert plan(connect, items).changes[0].differences == ("description: edited -> one two",)
 
@@ -296,7 +296,7 @@ def test_both_ways_of_reading_back_leave_nothing_to_do(world: World, connect: Co
     items = world.items(SERVICES, extra=VIEW)
     apply(connect, items)
     assert plan(connect, items, deep=True).is_empty
-    assert find_drift(items, connect().read("root"), "acme", deep=True) == []
+    assert find_drift(items, connect().read("root"), "acme") == []
 
 
 def test_a_restart_in_the_middle_is_waited_for(controller: Controller, connect: Connect, world: World) -> None:

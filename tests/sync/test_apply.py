@@ -187,16 +187,16 @@ def test_a_file_that_is_no_plan_is_told(world: World, tmp_path: Path, text: str)
 
 
 def test_drift_tells_what_people_did(world: World) -> None:
-    """Removed, unmarked, disabled, and with --deep changed; changes of the catalog are none."""
+    """Removed, unmarked, disabled, changed; changes of the catalog are none."""
     items = world.items(["a", "b", "c", "d", "e"])
     apply_plan(plan(world, items), world.target)
     jobs = world.home / "jobs/root/jobs"
-    assert find_drift(items, world.target.read("root"), "acme", deep=True) == []
+    assert find_drift(items, world.target.read("root"), "acme") == []
     (jobs / "a/config.xml").unlink()
     for name, old, new in (("b", "owner=acme", "owner"), ("c", "<disabled>false", "<disabled>true"), ("d", "<daysToKeep>14", "<daysToKeep>9")):
         (jobs / name / "config.xml").write_text((jobs / name / "config.xml").read_text().replace(old, new))
     state = world.target.read("root")
-    assert {one.path[-1]: one.what for one in find_drift(items, state, "acme", deep=False)} == {"a": "missing", "b": "unmarked", "c": "disabled"}
-    deep = {one.path[-1]: one for one in find_drift(items, state, "acme", deep=True)}
-    assert deep["d"].what == "changed" and "14 -> 9" in deep["d"].differences[0]
-    assert "e" not in {one.path[-1] for one in find_drift(world.items(["a", "b", "c", "d", "e:new"]), state, "acme", deep=True)}
+    found = {one.path[-1]: one for one in find_drift(items, state, "acme")}
+    assert {name: one.what for name, one in found.items()} == {"a": "missing", "b": "unmarked", "c": "disabled", "d": "changed"}
+    assert "14 -> 9" in found["d"].differences[0]
+    assert "e" not in {one.path[-1] for one in find_drift(world.items(["a", "b", "c", "d", "e:new"]), state, "acme")}

@@ -183,4 +183,4 @@ def test_a_config_that_is_no_xml_is_a_difference(world: World, text: str) -> Non
     state.items[place("multibranch", ("root", "a"))] = ActualItem(("root", "a"), "multibranch", Marker("acme", "a", items[1].digest), False, text)
     made = make_plan(items, state, "acme", "test")
     assert actions(made) == [("update", "root/a")] and made.changes[0].differences
-    assert [one.what for one in find_drift(items, state, "acme", deep=True)] == ["changed"]
+    assert [one.what for one in find_drift(items, state, "acme")] == ["changed"]

@@ -32,6 +32,6 @@ def command(catalog_file: Path, controller: str | None, home: str | None, everyt
         state = site.target.read(catalog.root)
         if deep:
             state = with_configs(site.target, state, lambda item: item.is_owned_by(catalog.owner))
-        found.append((site.target.name, find_drift(site.desired, state, catalog.owner, deep=deep)))
+        found.append((site.target.name, find_drift(site.desired, state, catalog.owner)))
     print_drifts(found, output_format)
     raise click.exceptions.Exit(3 if any(drifted for _, drifted in found) else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from ..sync.apply import DONE, FAILED, SKIPPED, Applied, Fate
 from ..sync.change import CREATE, DELETE, DISABLE, MOVE, UPDATE, Change, Plan
 from ..sync.drift import MISSING, UNMARKED, Drifted
 from .findings import colour_wanted, printable
+from .json_text import json_text
 from .table import table
 
 SIGNS = {CREATE: "+", UPDATE: "~", MOVE: ">", DISABLE: "-", DELETE: "-"}
@@ -35,7 +35,7 @@ def print_plans(plans: Sequence[Plan], output_format: str) -> None:
     """Print the plan of each controller; of several, each under its name."""
     if output_format == "json":
         data = [as_data(plan) for plan in plans]
-        click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=2))  # what a controller says stays escaped
+        click.echo(json_text(data[0] if len(data) == 1 else data))
     elif output_format == "markdown":
         from .plan_markdown import as_one
 
@@ -133,7 +133,7 @@ def print_drifts(found: Sequence[tuple[str, list[Drifted]]], output_format: str)
     """What people changed by hand on each target, by its name."""
     if output_format == "json":
         data = [[_drift_data(one) for one in drifted] for _, drifted in found]
-        click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=2))
+        click.echo(json_text(data[0] if len(data) == 1 else data))
         return
     for target, drifted in found:
         if len(found) > 1:
