@@ -18,8 +18,10 @@ from tests.three_tier import ROOT as CHECKOUT
 from .catalogs import catalog_text, desired
 from .world import Base, apply, controller_with, make_base, problems, target_of
 
-COUNT, KILLS, IN_A_ROW = 60, 8, 4
-FULL_COUNT, FULL_KILLS, FULL_IN_A_ROW = 1000, 200, 10
+COUNT, KILLS = 60, 8
+FULL_COUNT, FULL_KILLS = 1000, 200
+IN_A_ROW = 5
+"""Times that a run is killed and started again, before one is left alone."""
 LATEST = {0: 0.45, 1000: 0.9}
 """The latest point at which a run is killed, in requests for each service: runs that read nothing of what they change, and runs that read everything first."""
 
@@ -70,11 +72,11 @@ def _tell(process: subprocess.Popen[str], text: str) -> None:
     process.stdin.flush()
 
 
-def _killed_run(controller: Controller, client: subprocess.Popen[str], base: Base, chance: random.Random) -> bool:
-    """Run the client until it is killed or done; whether it was killed."""
-    limit = chance.choice((0, 1000))
+def _killed_run(controller: Controller, client: subprocess.Popen[str], base: Base, chance: random.Random, left: float) -> bool:
+    """Run the client until it is killed or done; whether it was killed. ``left`` is about how much there is still to do, from 0 to 1."""
+    limit = chance.choice(tuple(LATEST))
     _tell(client, f"{controller.url} {controller.user} {controller.token} {limit}")
-    killer = Killer(controller, int(_line(client)), chance.randint(1, int(base.count * LATEST[limit])))
+    killer = Killer(controller, int(_line(client)), chance.randint(1, int(base.count * LATEST[limit] * left)))
     _tell(client, "go")
     assert _line(client) == "over"
     controller.on_request = None
@@ -84,13 +86,15 @@ def _killed_run(controller: Controller, client: subprocess.Popen[str], base: Bas
 
 def test_survives_being_killed(base: Base, client: subprocess.Popen[str], full: bool, table: list[tuple[str, ...]]) -> None:
     """Killed at random points, several times in a row; after one clean run the controller is what the catalog says."""
-    wanted, in_a_row = (FULL_KILLS, FULL_IN_A_ROW) if full else (KILLS, IN_A_ROW)
+    wanted = FULL_KILLS if full else KILLS
     chance = random.Random(20261125)
     kills, runs, requests, clean, scans, lost, found = 0, 0, 0, 0, 0, 0, []
     while kills < wanted:
         with controller_with(base) as controller:
-            for _ in range(min(in_a_row, wanted - kills)):
-                kills += _killed_run(controller, client, base, chance)
+            for number in range(min(IN_A_ROW, wanted - kills)):
+                if not _killed_run(controller, client, base, chance, 1 - number / IN_A_ROW):
+                    break
+                kills += 1
             requests += controller.counters["requests"]
             before = controller.counters["requests"]
             assert apply(target_of(controller), desired(base.count, after=True)).failed == 0

@@ -27,6 +27,7 @@ class Case:
     spoil: Callable[[Controller, int], None] | None = None
     mend: Callable[[Controller], None] | None = None
     password: bool = False
+    mode: str = "file"
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -79,7 +80,7 @@ def _escaped(text: str) -> str:
 
 CASES = [Case(kind, (kind,), password=kind in (faults.CRUMB, faults.SESSION)) for kind in faults.KINDS]
 CASES += [Case("a permission missing", spoil=withhold, mend=forgive), Case("hidden items", spoil=hide, mend=forgive), Case("hostile texts", spoil=insult)]
-CASES += [Case("everything at once", faults.KINDS, password=True)]
+CASES += [Case("everything at once", faults.KINDS, password=True), Case("the same, read back anew", faults.KINDS, mode="live")]
 COUNT, SEEDS = 60, 1
 FULL_COUNT, FULL_SEEDS = 1000, 3
 
@@ -105,7 +106,7 @@ def test_survives(case: Case, base: Base, full: bool, table: list[tuple[str, ...
     found: list[str] = []
     seeds = FULL_SEEDS if full else SEEDS
     for seed in range(seeds):
-        with controller_with(base) as controller:
+        with controller_with(base, case.mode) as controller:
             _spoiled_run(controller, base, case, seed)
             found += [f"seed {seed}: {one}" for one in _clean_run(controller, base, case)]
     counts = case.counts

@@ -16,6 +16,7 @@ from gen_pipelines.sync.change import Plan
 from gen_pipelines.sync.plan import Options
 from gen_pipelines.sync.planning import plan_for
 from tests.controller import Controller
+from tests.controller import Settings as ControllerSettings
 from tests.controller.configuration import read_back
 from tests.controller.filling import FOLDER_XML, PIPELINE_XML, copy_tree, put
 from tests.controller.model import FOLDER, MULTIBRANCH, Item
@@ -81,9 +82,9 @@ def _put_credentials(controller: Controller) -> None:
 
 
 @contextmanager
-def controller_with(base: Base) -> Iterator[Controller]:
-    """A controller that has what the base has, and can be spoiled."""
-    with Controller() as controller:
+def controller_with(base: Base, mode: str = "file") -> Iterator[Controller]:
+    """A controller that has what the base has, and can be spoiled. ``mode`` is how it gives config.xml back."""
+    with Controller(ControllerSettings(mode=mode)) as controller:
         controller.root = copy_tree(base.root)
         yield controller
 
