@@ -106,6 +106,12 @@ def test_a_saved_plan(project: Path) -> None:
     assert "changed since" in run(project, "apply", "plan.json", code=4).stderr
 
 
+def test_only_with_a_name_that_nothing_has_is_told(project: Path) -> None:
+    """Otherwise it looks as if nothing had to be done."""
+    assert "no item of the catalog is called bakcend" in run(project, "plan", "--only", "bakcend").stderr
+    assert run(project, "plan", "--only", "backend").stderr == ""
+
+
 def test_apply_without_yes_and_without_anybody_is_refused(project: Path) -> None:
     """Exit code 4, nothing is written."""
     assert "--yes" in run(project, "apply", code=4).stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen_pipelines.errors import UnsafeError, UserError
+from gen_pipelines.jenkins.directory import DirectoryTarget
 from gen_pipelines.jobs.item import Item
 from gen_pipelines.sync.apply import apply_plan
 from gen_pipelines.sync.change import Plan
@@ -200,3 +202,13 @@ def test_drift_tells_what_people_did(world: World) -> None:
     assert {name: one.what for name, one in found.items()} == {"a": "missing", "b": "unmarked", "c": "disabled", "d": "changed"}
     assert "14 -> 9" in found["d"].differences[0]
     assert "e" not in {one.path[-1] for one in find_drift(world.items(["a", "b", "c", "d", "e:new"]), state, "acme")}
+
+
+def test_two_applies_on_one_directory_take_turns(world: World) -> None:
+    """The second waits; both end well."""
+    items = world.items([f"s{number}" for number in range(30)])
+    made = plan(world, items)
+    with ThreadPoolExecutor(4) as pool:
+        applied = list(pool.map(lambda number: apply_plan(made, DirectoryTarget(str(world.home))), range(4)))
+    assert [one.failed for one in applied] == [0, 0, 0, 0]
+    assert plan(world, items).is_empty

@@ -184,3 +184,11 @@ def test_a_config_that_is_no_xml_is_a_difference(world: World, text: str) -> Non
     made = make_plan(items, state, "acme", "test")
     assert actions(made) == [("update", "root/a")] and made.changes[0].differences
     assert [one.what for one in find_drift(items, state, "acme")] == ["changed"]
+
+
+def test_a_file_that_is_no_xml_is_not_taken_for_somebody_elses(world: World) -> None:
+    """It may be ours, damaged: it is blocked, and said to be what it is."""
+    apply(world, world.items(["a"]))
+    (world.home / "jobs/root/jobs/a/config.xml").write_text("<half")
+    made = plan(world, world.items(["a"]))
+    assert made.is_empty and "is not XML" in made.blocked[0].reason

@@ -6,6 +6,7 @@ At this border, because everything that changes an item passes here: apply, adop
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from threading import Event
 
@@ -33,6 +34,10 @@ class BackingUp:
     def workers(self) -> int:
         """The target's."""
         return self._target.workers
+
+    def alone(self) -> AbstractContextManager[None]:
+        """The target's."""
+        return self._target.alone()
 
     def watch(self, tell: Callable[[str], None], stop: Event) -> None:
         """The target's."""
@@ -81,14 +86,16 @@ class BackingUp:
         return config
 
 
-def save_all(target: Target, state: State, owner: str, run: Run) -> int:
-    """Save every item of an owner, as many read at once as the target takes; how many there were. What goes away meanwhile is left out.
+def save_all(target: Target, state: State, owner: str, run: Run) -> list[ActualItem]:
+    """Save every item of an owner, as many read at once as the target takes; those that could not be read. What goes away meanwhile is left out.
 
     Raises:
-        UserError: an item cannot be read, or the backup cannot be written.
+        ControllerError: the controller could not be reached.
+        UserError: the backup cannot be written.
     """
     complete = with_configs(target, state, lambda item: item.is_owned_by(owner))
-    owned = [item for item in complete.items.values() if item.is_owned_by(owner) and item.config is not None]
+    owned = [item for item in complete.items.values() if item.is_owned_by(owner)]
     for actual in owned:
-        run.save(actual.path, actual.kind, "backup", actual.config or "")
-    return len(owned)
+        if actual.config is not None:
+            run.save(actual.path, actual.kind, "backup", actual.config)
+    return [actual for actual in owned if actual.config is None]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from ..catalog.model import Catalog
 from .sync_options import Site
 
@@ -21,11 +23,14 @@ def shares_of(catalog: Catalog, sites: list[Site], given: Mapping[str, Any], *, 
     Raises:
         ControllerError: a controller refused, or was not reached.
     """
-    from ..sync.plan import Options
+    from ..report.findings import printable
+    from ..sync.plan import Options, chosen
     from ..sync.planning import plan_for
     from ..sync.several import Share, hold_back, homes
 
     options = Options(**given)
+    if options.only and not any(chosen(site.desired, options.only) for site in sites):
+        click.echo(f"warning: no item of the catalog is called {' or '.join(map(printable, options.only))}; `gen-pipelines list` has their names", err=True)
     placed = homes(catalog) if len(catalog.controllers) > 1 else {}
     shares = []
     for site in sites:

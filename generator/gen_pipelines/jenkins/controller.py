@@ -6,6 +6,7 @@ After a lost answer an item is read, and its marker tells what became of it. Not
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from threading import Event
 from urllib.parse import quote, urlencode
 
@@ -39,6 +40,10 @@ class ControllerTarget:
     def workers(self) -> int:
         """How many requests may be under way."""
         return self.client.settings.workers
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Nothing: Jenkins has no lock for this. Every change is judged by what is there then."""
+        return nullcontext()
 
     def watch(self, tell: Callable[[str], None], stop: Event) -> None:
         """Whom to tell that the controller is waited for, and the event that ends the waiting."""

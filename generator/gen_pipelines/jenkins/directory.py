@@ -10,7 +10,8 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event
 
 from ..errors import UnsafeError, UserError
@@ -20,6 +21,7 @@ from ..jobs.marker import Marker, find
 from ..jobs.names import problem_with
 from ..jobs.parsing import parse
 from ..jobs.views import views_in, with_view, without_view
+from ..locking import alone_in
 from ..sync.state import OTHER, ActualItem, Path, State, place
 
 KINDS = {
@@ -48,6 +50,20 @@ class DirectoryTarget:
     def workers(self) -> int:
         """One: files are written faster than threads take turns."""
         return 1
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait until no other run writes to the directory.
+
+        Raises:
+            UserError: the directory cannot be made.
+        """
+        try:
+            os.makedirs(self.home, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"{self.home} cannot be made: {error.strerror}") from error
+        with alone_in(self.home):
+            yield
 
     def watch(self, tell: Callable[[str], None], stop: Event) -> None:
         """Nothing is waited for here."""
@@ -228,7 +244,17 @@ def _actual(path: Path, config: str) -> ActualItem:
     root = _ROOT.search(config)
     kind = KINDS.get(root.group(1), OTHER) if root else OTHER
     disabled = _DISABLED.search(config)
-    return ActualItem(path, kind, _marker(config), disabled is not None and disabled.group(1) == "true", config)
+    marker = _marker(config)
+    return ActualItem(path, kind, marker, disabled is not None and disabled.group(1) == "true", config, unreadable="" if marker else _why_unreadable(config))
+
+
+def _why_unreadable(config: str) -> str:
+    """What keeps a config without our mark from being read: then it may be ours all the same."""
+    try:
+        parse(config)
+    except UserError as error:
+        return error.message
+    return ""
 
 
 def _marker(config: str) -> Marker | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from threading import Event
 from typing import Protocol
 
@@ -20,6 +21,9 @@ class Target(Protocol):
     @property
     def workers(self) -> int:
         """How many of its calls may be made at once, by threads of the same number; one is: in the main thread."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """While it lasts no other run of this program changes the target, where the target can see to that."""
 
     def watch(self, tell: Callable[[str], None], stop: Event) -> None:
         """Whom to tell what is waited for, and the event that ends the waiting."""

@@ -69,7 +69,7 @@ def apply_plan(plan: Plan, target: Target, progress: Callable[[Fate], None] = la
         UnsafeError: the plan breaks a limit; nothing was changed.
     """
     check_safe(plan)
-    with stop_by_ctrl_c(stop or threading.Event()) as event:
+    with stop_by_ctrl_c(stop or threading.Event()) as event, target.alone():
         run = _Run(plan.owner, target, progress, event)
         with ThreadPoolExecutor(max(1, target.workers), thread_name_prefix="apply") as pool:
             for wave in _waves(plan.changes):

@@ -75,7 +75,7 @@ def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, op
     """
     wanted = list(desired)
     draft = _Draft(owner, state)
-    for item in _chosen(wanted, options.only):
+    for item in chosen(wanted, options.only):
         _plan_item(item, draft)
     if not options.only and options.removals != "keep":
         _plan_removals(wanted, draft, options.removals)
@@ -88,7 +88,7 @@ def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, op
     return Plan(owner, target, changes, tuple(draft.blocked), draft.unchanged, scans, unsafe, fingerprint or state.fingerprint(), *more)
 
 
-def _chosen(items: list[Item], only: tuple[str, ...]) -> list[Item]:
+def chosen(items: list[Item], only: tuple[str, ...]) -> list[Item]:
     """The items that the wildcards mean, with the folders they need."""
     if not only:
         return items
@@ -119,6 +119,8 @@ def _why_blocked(item: Item, actual: ActualItem | None, draft: _Draft) -> tuple[
     if actual is None:
         like = draft.names.get((item.kind == VIEW, tuple(map(collision_key, item.path))))
         return None if like is None else (f"{'/'.join(like)} is there, which differs by upper and lower case only", "rename one of them")
+    if actual.marker is None and actual.unreadable:
+        return actual.unreadable, "put it right, or move it away: it may be ours, and is never overwritten"
     if actual.marker is None:
         return "somebody made it by hand", f"take it over with `gen-pipelines adopt {'/'.join(item.path)}`, or rename one of them; it is never overwritten"
     if actual.marker.owner != draft.owner:
