@@ -118,6 +118,15 @@ def test_what_people_put_into_a_folder_is_kept(world: World) -> None:
     assert "<x>old</x>" in world.text("g")
 
 
+def test_masked_secrets_are_never_written(world: World) -> None:
+    """They were all that this user could see; the rest comes back."""
+    world.apply(world.items(["g/a"]))
+    world.file("g").write_text(world.text("g").replace("<properties/>", f"<properties>{CREDENTIALS.replace('SECRET', '********')}</properties>"))
+    world.apply(world.items([]))
+    world.restore(exact=True)
+    assert "********" not in world.text("g") and world.file("g/a").exists()
+
+
 def test_an_item_without_a_backup_is_not_changed(world: World) -> None:
     """The item fails, and stays as it was."""
     world.apply(world.items(["a:old"]))

@@ -118,6 +118,18 @@ def test_restore_never_touches_what_somebody_made_in_its_place(shell: Shell) -> 
     assert shell.config("shop/frontend") == before
 
 
+def test_what_may_not_be_read_is_told_and_stops_nothing_else(shell: Shell) -> None:
+    """A backup that lacks something is no success; neither an import nor an adoption guesses."""
+    shell.change("shop/frontend", "[gen-pipelines", "[by hand")
+    shell.controller.security.users[USER].lacks |= {"Job/ExtendedRead", "Job/Configure"}
+    said = shell.run("backup", code=1).stdout
+    assert "Job/ExtendedRead" in said and "Saved 0 items." in said and "shop/pay/backend" in said
+    shell.catalog("services: {}\n")
+    assert "it cannot be read" in shell.run("import").stdout
+    shell.catalog(BOTH)
+    assert "it cannot be read" in shell.run("adopt", "frontend", code=1).stdout
+
+
 def test_a_backup_of_another_controller_is_refused(shell: Shell) -> None:
     """Exit code 4: its items are not those of this one."""
     assert "Saved 5 items" in shell.run("backup").stdout

@@ -30,6 +30,9 @@ from .store import Backup
 
 Read = Callable[[ActualItem], str | None]
 
+MASK = "********"
+"""What stands for a secret where the user who made the backup might not configure the item. It must never be written as if it were the secret."""
+
 
 @dataclass
 class _Draft:
@@ -96,6 +99,8 @@ def _plan_item(saved: Saved, config: str, draft: _Draft) -> None:
 
 
 def _item(saved: Saved, config: str) -> Item:
+    if MASK in config and saved.kind != VIEW:
+        config = without_foreign(config)
     marker = find(parse(config).findtext("description"))
     return Item(saved.path, saved.kind, marker.key if marker else saved.name, config, marker.digest if marker else digest(canonical(config)))
 
@@ -114,6 +119,9 @@ def _plan_new(item: Item, saved: Saved, draft: _Draft) -> None:
 
 
 def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
+    if actual.unreadable:
+        draft.blocked.append(Blocked(item.path, item.kind, f"it cannot be read: {actual.unreadable}", "see what keeps Jenkins from giving it, or leave it out with --only"))
+        return
     there = actual.config if actual.config is not None else draft.read(actual)
     if there is None:
         draft.changes.append(Change(CREATE, item.path, item.kind, item.key, item=item))

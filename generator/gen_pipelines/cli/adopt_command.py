@@ -26,13 +26,15 @@ def command(
     PATH is an item's path in Jenkins or its name in the catalog; wildcards are taken. The difference between the job and the catalog is shown first.
     Builds stay, and so does what no catalog describes. Exit code 1 when an item failed or is blocked.
     """
-    from ..importing.adopt import plan_adoption
+    from ..importing.adopt import plan_adoption, wanted_by
+    from ..jenkins.configs import with_configs
     from ..report.adoption import print_adoption
     from .carrying_out import carry_out
 
     catalog, bare, desired = prepare(catalog_file, controller, home, connection(given))
     target = backing_up(bare, catalog, "adopt", backups)
-    adoption = plan_adoption(paths, desired, target.read(catalog.root), catalog.owner, target.name, target.config)
+    state = with_configs(target, target.read(catalog.root), wanted_by(paths, desired))
+    adoption = plan_adoption(paths, desired, state, catalog.owner, target.name, target.config)
     print_adoption(adoption)
     if adoption.plan.is_empty:
         raise click.exceptions.Exit(1 if adoption.plan.blocked else 0)

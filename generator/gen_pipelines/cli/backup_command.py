@@ -24,11 +24,12 @@ def command(
 ) -> None:
     """Save the config.xml of every item this catalog owns.
 
-    `apply`, `adopt` and `restore` save by themselves what they change, before they change it.
+    `apply`, `adopt` and `restore` save by themselves what they change, before they change it. Exit code 1 when an item could not be read.
     """
     from ..backup.store import Run, prune
     from ..backup.target import save_all
     from ..report.backups import print_backups
+    from ..report.table import table
     from ..sync.controllers import choose_target
     from .options import load
 
@@ -39,11 +40,14 @@ def command(
         return
     _, target = choose_target(catalog, controller, home, connection(given))
     run = Run(folder, "backup", target.name, catalog.owner)
-    count = save_all(target, target.read(catalog.root), catalog.owner, run)
-    if count == 0:
+    unread = save_all(target, target.read(catalog.root), catalog.owner, run)
+    if run.count == 0 and not unread:
         click.echo(f"Nothing to save: {target.name} has no item of {catalog.owner}.")
         return
-    click.echo(f"Saved {count} {'item' if count == 1 else 'items'} in {run.folder}.")
+    if unread:
+        click.echo("\n".join(table(("NOT SAVED", "WHY"), [("/".join(item.path), item.unreadable) for item in unread])))
+    click.echo(f"Saved {run.count} {'item' if run.count == 1 else 'items'}" + (f" in {run.folder}." if run.count else "."))
     removed = prune(folder, keep_backups)
     if removed:
         click.echo(f"Removed {len(removed)} older {'backup' if len(removed) == 1 else 'backups'}.")
+    raise click.exceptions.Exit(1 if unread else 0)

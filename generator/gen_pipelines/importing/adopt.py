@@ -62,11 +62,21 @@ def plan_adoption(paths: tuple[str, ...], desired: list[Item], state: State, own
     return Adoption(plan, tuple(change.path for change in changes if _gets_another_source_id(change)), tuple(ours))
 
 
+def wanted_by(paths: tuple[str, ...], desired: list[Item]) -> Callable[[ActualItem], bool]:
+    """Which items of a target an adoption has to read: the named ones, and the folders above them."""
+    named = {item.path for path in paths for item in _matching(path, desired)}
+    return lambda actual: any(path[: len(actual.path)] == actual.path for path in named) and (actual.kind == FOLDER or actual.path in named)
+
+
+def _matching(path: str, desired: list[Item]) -> list[Item]:
+    pattern = names_matching((path.strip("/"),))
+    return [item for item in desired if pattern.match(item.key) or pattern.match("/".join(item.path))]
+
+
 def _named(paths: tuple[str, ...], desired: list[Item], state: State) -> list[Item]:
     found: list[Item] = []
     for path in paths:
-        pattern = names_matching((path.strip("/"),))
-        matching = [item for item in desired if pattern.match(item.key) or pattern.match("/".join(item.path))]
+        matching = _matching(path, desired)
         if not matching:
             raise _unknown(path, desired, state)
         there = [item for item in matching if state.at(item.kind, item.path) is not None]
@@ -96,6 +106,8 @@ def _with_folders(items: list[Item], desired: list[Item], state: State) -> Itera
 def _why_blocked(item: Item, actual: ActualItem) -> tuple[str, str] | None:
     if actual.marker is not None:
         return f"it belongs to the catalog of {actual.marker.owner}", "remove its mark (the last line of its description) in Jenkins if that catalog is gone"
+    if actual.unreadable:
+        return f"it cannot be read: {actual.unreadable}", "this user needs the permission to read its configuration"
     if actual.kind != item.kind:
         return f"it is a {actual.kind}, and the catalog wants a {item.kind}", "Jenkins cannot change the kind and keep the history; rename one of them"
     return None

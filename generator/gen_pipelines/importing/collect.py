@@ -68,6 +68,8 @@ def collect(state: State, catalog: Catalog, wanted: Callable[[ActualItem], bool]
 
 
 def _add(item: ActualItem, catalog: Catalog, imported: Imported) -> None:
+    if item.unreadable:
+        raise NotImportable(f"it cannot be read: {item.unreadable}")
     if item.kind not in _READERS or item.config is None:
         raise NotImportable("it is neither a multibranch project nor a pipeline")
     section, read = _READERS[item.kind]
