@@ -180,6 +180,25 @@ def test_a_renamed_service_keeps_its_builds_and_its_source(controller: Controlle
     assert plan(connect, items).is_empty
 
 
+@pytest.mark.parametrize(("before", "written", "after"), [("g/a", "g/a", "h/a"), ("g/old", "g/old", "h/a"), ("a", "/a", "h/a"), ("g/a", "g/a", "a")])
+def test_a_service_that_changes_its_group_is_moved(controller: Controller, connect: Connect, world: World, before: str, written: str, after: str) -> None:
+    """With its builds and its source, by one move and one update."""
+    apply(connect, world.items([before, "g/other"]))
+    project = controller.item("root", *before.split("/"))
+    assert project is not None
+    project.add_build("x")
+    text = world.text_of([after, "g/other"])
+    own = after.rpartition("/")[2]
+    items = world.items_of(text.replace(f"/{own}.git, ", f"/{before.rpartition('/')[2]}.git, renamed-from: {written}, "))
+    made = plan(connect, items)
+    assert f"move root/{after}" in lines(made) and made.counts["delete"] == made.counts["disable"] == 0
+    assert apply_plan(made, connect()).failed == 0
+    moved = controller.item("root", *after.split("/"))
+    assert moved is not None and moved.builds and controller.item("root", *before.split("/")) is None
+    assert controller.counters["rebuilds"] == controller.counters["history lost"] == 0
+    assert plan(connect, items).is_empty
+
+
 def test_names_that_differ_by_case_are_refused(controller: Controller, connect: Connect, world: World) -> None:
     """Though a folder made from XML would take both; at the root nothing is created beside it."""
     apply(connect, world.items(["a", "g/c"]))

@@ -14,6 +14,7 @@ from .field import PATTERNS
 from .load import Map, Seq, place_of_key, place_of_value
 
 WORDS = {
+    "place": "a name, `group/name`, or `/name` for one without a group",
     "name": "a name: letters, digits, `.`, `_` and `-`, beginning with a letter or digit",
     "branch": "the name of a branch, like main or release/1.2",
     "duration": "a duration like 90s, 15m, 24h or 7d",
