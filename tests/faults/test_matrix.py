@@ -11,11 +11,12 @@ import pytest
 
 from gen_pipelines.errors import GenPipelinesError
 from gen_pipelines.jenkins import patience
+from gen_pipelines.sync.plan import Options
 from tests.controller import Controller, faults
 from tests.controller.filling import PIPELINE_XML, put
 
 from .catalogs import GROUPS, ROOT, desired
-from .world import HOSTILE, NAMES, Base, apply, controller_with, make_base, problems, target_of
+from .world import ANYTHING, DELETING, HOSTILE, NAMES, Base, apply, controller_with, make_base, problems, target_of
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Case:
     mend: Callable[[Controller], None] | None = None
     password: bool = False
     mode: str = "file"
+    options: Options = ANYTHING
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -81,6 +83,7 @@ def _escaped(text: str) -> str:
 CASES = [Case(kind, (kind,), password=kind in (faults.CRUMB, faults.SESSION)) for kind in faults.KINDS]
 CASES += [Case("a permission missing", spoil=withhold, mend=forgive), Case("hidden items", spoil=hide, mend=forgive), Case("hostile texts", spoil=insult)]
 CASES += [Case("everything at once", faults.KINDS, password=True), Case("the same, read back anew", faults.KINDS, mode="live")]
+CASES += [Case("the same, deleting", faults.KINDS, options=DELETING)]
 COUNT, SEEDS = 60, 1
 FULL_COUNT, FULL_SEEDS = 1000, 3
 
@@ -125,7 +128,7 @@ def _spoiled_run(controller: Controller, base: Base, case: Case, seed: int) -> N
     if case.kinds:
         controller.faults = faults.Faults(case.kinds, seed, slow=0.25, outage=0.01, restart=0.1)
     try:
-        case.counts["failed"] += apply(target, desired(base.count, after=True)).failed
+        case.counts["failed"] += apply(target, desired(base.count, after=True), options=case.options).failed
     except GenPipelinesError:
         case.counts["failed"] += base.count  # nothing was planned, so nothing was done
     case.counts["struck"] += sum(controller.faults.struck.values()) if controller.faults is not None else 0
@@ -139,9 +142,9 @@ def _clean_run(controller: Controller, base: Base, case: Case) -> list[str]:
     if case.mend is not None:
         case.mend(controller)
     before = controller.counters["requests"]
-    applied = apply(target_of(controller), desired(base.count, after=True))
+    applied = apply(target_of(controller), desired(base.count, after=True), options=case.options)
     case.counts["clean"] += controller.counters["requests"] - before
     case.counts["scans"] += controller.counters["scans"]
     case.counts["history lost"] += controller.counters["history lost"]
     failed = [f"{'/'.join(fate.change.path)}: {fate.reason}" for fate in applied.fates if fate.reason]
-    return [*failed, *problems(controller, base, moves_seen=case.spoil is not hide)]
+    return [*failed, *problems(controller, base, moves_seen=case.spoil is not hide, deleted=case.options is DELETING)]

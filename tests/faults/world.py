@@ -29,6 +29,7 @@ _SECRET = f"""<{CREDENTIALS}><domainCredentialsMap class="hudson.util.CopyOnWrit
 <id>deploy</id><username>u</username><password>p</password></com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl>
 </java.util.concurrent.CopyOnWriteArrayList></entry></domainCredentialsMap></{CREDENTIALS}>"""
 ANYTHING = Options(max_changes=1_000_000, max_removals=1_000_000)
+DELETING = Options(removals="delete", max_changes=1_000_000, max_removals=1_000_000)
 HOSTILE = (
     "<script>alert(1)</script> <b>&amp;</b> ]]> \"quotes\" 'and' `ticks` $(id) ${env.X}",
     "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b31m bell \x07 back\x08space",
@@ -95,24 +96,25 @@ def target_of(controller: Controller, *, password: bool = False, read: float = 5
     return ControllerTarget(Client(controller.url, controller.user, controller.password if password else controller.token, settings))
 
 
-def plan(target: ControllerTarget, wanted: list[Wanted], limit: int = 1000) -> Plan:
+def plan(target: ControllerTarget, wanted: list[Wanted], limit: int = 1000, options: Options = ANYTHING) -> Plan:
     """The plan for what there is now; so many changed items are read for it."""
-    return plan_for(wanted, target, ROOT, OWNER, ANYTHING, limit=limit)[0]
+    return plan_for(wanted, target, ROOT, OWNER, options, limit=limit)[0]
 
 
-def apply(target: ControllerTarget, wanted: list[Wanted], limit: int = 1000) -> Applied:
+def apply(target: ControllerTarget, wanted: list[Wanted], limit: int = 1000, options: Options = ANYTHING) -> Applied:
     """Plan and apply."""
-    return apply_plan(plan(target, wanted, limit), target)
+    return apply_plan(plan(target, wanted, limit, options), target)
 
 
-def problems(controller: Controller, base: Base, *, moves_seen: bool = True) -> list[str]:
+def problems(controller: Controller, base: Base, *, moves_seen: bool = True, deleted: bool = False) -> list[str]:
     """What is not as it must be after a clean run of the new catalog: empty, if all is well.
 
+    ``deleted`` is true where removed services were to be deleted with their builds, and only theirs; else they are disabled.
     ``moves_seen`` is false where the old places of renamed services were hidden: then the new ones are made, and the old ones disabled once they are seen.
     """
     wanted = desired(base.count, after=True)
-    found = [*_missing(controller, wanted), *_surplus(controller, base, wanted, moves_seen=moves_seen), *_touched(controller, base), *controller.mistakes]
-    if controller.counters["history lost"]:
+    found = [*_missing(controller, wanted), *_surplus(controller, base, wanted, moves_seen=moves_seen, deleted=deleted), *_touched(controller, base), *controller.mistakes]
+    if controller.counters["history lost"] != (len(gone_services(base, wanted)) if deleted else 0):
         found.append(f"{controller.counters['history lost']} builds are gone")
     made = plan(target_of(controller), wanted)
     if made.summary != "No changes. Jenkins matches the catalog.":
@@ -138,11 +140,11 @@ def _missing(controller: Controller, wanted: list[Wanted]) -> list[str]:
     return found
 
 
-def _surplus(controller: Controller, base: Base, wanted: list[Wanted], *, moves_seen: bool) -> list[str]:
+def _surplus(controller: Controller, base: Base, wanted: list[Wanted], *, moves_seen: bool, deleted: bool) -> list[str]:
     """What is there and should not be: twice, or under another name. Removed services are disabled, and keep their builds."""
     paths = {one.path for one in wanted if one.kind != VIEW}
     moved = {one.renamed_from for one in wanted}
-    gone = {one.path for one in desired(base.count, after=False) if one.kind != VIEW} - paths - moved
+    gone = set() if deleted else gone_services(base, wanted)
     found = []
     for item in controller.root.walk():
         if item.is_branch or item.path in paths or item.path in base.theirs:
@@ -153,6 +155,11 @@ def _surplus(controller: Controller, base: Base, wanted: list[Wanted], *, moves_
             found.append(f"{item.full_name} should be disabled")
     there = {item.path for item in controller.root.walk()}
     return found + [f"{'/'.join(path)} is lost" for path in gone - there]
+
+
+def gone_services(base: Base, wanted: list[Wanted]) -> set[tuple[str, ...]]:
+    """The places of services that the catalog no longer has. Each has a branch with one build."""
+    return {one.path for one in desired(base.count, after=False) if one.kind != VIEW} - {one.path for one in wanted} - {one.renamed_from for one in wanted}
 
 
 def _touched(controller: Controller, base: Base) -> list[str]:
