@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: golden help setup setup-dev demo test test-groovy lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help setup setup-dev demo controller test test-faults test-groovy test-sandbox lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -17,12 +17,22 @@ setup-dev:
 demo: setup    ## check, render, plan and apply the three-tier system
 	@tools/demo.sh
 
+controller: setup-dev ## serve the double of a controller that docs/sync.md works with; Ctrl-C ends it
+	@$(BIN)/python -m tests.controller --port 18090 --token 11story0token --plugins tests/docs/plugins.txt
+
 test: setup-dev ## run the fast tests
-	$(BIN)/python -m pytest --ignore=tests/groovy
+	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine
+
+test-faults: setup-dev ## break every fifth request in every way, kill the client 200 times, and print what was counted
+	$(BIN)/python -m pytest tests/faults --full
 
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
 	@tools/setup.sh java
 	$(BIN)/python -m pytest tests/groovy
+
+test-sandbox: setup-dev ## run a sandbox on a real container engine (installs docker.io, as root on Debian)
+	@tools/setup.sh engine
+	$(BIN)/python -m pytest tests/engine
 
 lint: setup-dev ## types, style, and generated files
 	$(BIN)/ruff check generator tests bench
@@ -40,10 +50,12 @@ check-docs: setup-dev ## fail when a generated reference is stale
 bench: setup   ## measure against Jenkins Job Builder; writes docs/BENCHMARKS.md
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/sync.py
 
 bench-quick: setup
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py --quick
+	$(BIN)/python bench/sync.py --quick
 
 wheel: setup-dev ## build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes .venv from the lock files: `setup.sh run` what the tool needs, `setup.sh dev` what the tests need besides,
-# `setup.sh bench` the other side of the benchmark in a .venv of its own, `setup.sh java` a Java for the proofs against Groovy.
-# Does nothing when it is done already. Debian's base system has no venv module and no Java: as root they are installed.
+# `setup.sh bench` the other side of the benchmark in a .venv of its own, `setup.sh java` a Java for the proofs against Groovy,
+# `setup.sh engine` a container engine for the proof of the sandbox.
+# Does nothing when it is done already. Debian's base system has no venv module, no Java and no engine: as root they are installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -56,10 +57,15 @@ LAUNCHER
 
 case "${1:-run}" in
   run) make_venv .venv requirements.lock; install_tool ;;
-  dev) make_venv .venv requirements.lock; make_venv .venv requirements-dev.lock; install_tool ;;
+  dev)
+    command -v curl >/dev/null || debian "curl, with which docs/sync.md changes a job by hand," curl
+    make_venv .venv requirements.lock; make_venv .venv requirements-dev.lock; install_tool ;;
   bench) make_venv .venv requirements.lock; install_tool; make_venv .cache/jjb bench/requirements.lock ;;
   java)
     command -v java >/dev/null && command -v mvn >/dev/null || debian "Java 11 or later with Maven" openjdk-17-jre-headless maven
     .venv/bin/python -m tests.groovy.setup ;;
+  engine)
+    { command -v dockerd >/dev/null || [ -n "${DOCKER_HOST:-}" ] || [ -S /var/run/docker.sock ]; } && command -v busybox >/dev/null ||
+      debian "A container engine with BusyBox" docker.io busybox-static ;;
   *) fail "unknown: $1" ;;
 esac

@@ -5,6 +5,8 @@ The tree::
     GenPipelinesError          printed as one message, never as a traceback
     ├── CatalogError           the catalog has findings of severity error    exit 1
     ├── UserError              a file, an argument or a target is not usable exit 1
+    ├── ControllerError        a controller refused, or cannot be reached    exit 1
+    │   └── LostAnswer         it may or may not have done what was asked    exit 1
     ├── StaleError             changes are pending and --check asked         exit 3
     └── UnsafeError            refused: thresholds, foreign items, paths     exit 4
 
@@ -72,6 +74,23 @@ class CatalogError(GenPipelinesError):
         errors = sum(finding.severity == ERROR for finding in findings)
         super().__init__(f"the catalog has {errors} error{'s' * (errors != 1)}")
         self.findings = findings
+
+
+class ControllerError(GenPipelinesError):
+    """A controller cannot be reached, or refused a request.
+
+    The message names the request by method and path, the status, and what Jenkins said. Neither has a token: those travel in headers only.
+    """
+
+    def __init__(self, request: str, what: str, *, status: int | None = None, said: str = "", hint: str = "") -> None:
+        super().__init__(f"{request}: {what}: {said}" if said else f"{request}: {what}", hint=hint)
+        self.request = request
+        self.status = status
+        self.said = said
+
+
+class LostAnswer(ControllerError):
+    """The request was sent, and its answer never came: it may have been done or not. Read before asking again."""
 
 
 class StaleError(GenPipelinesError):

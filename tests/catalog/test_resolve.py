@@ -97,6 +97,11 @@ def test_what_is_missing_is_reported() -> None:
         ("{repository: x, path: a, jenkinsfile: ci/J}", "jenkinsfile", "ci/J"),
         ("{repository: x, +watch: [common/**]}", "watch", ("common/**",)),
         ("{repository: x, renamed-from: site}", "renamed_from", "site"),
+        ("{repository: x}", "key_before", None),
+        ("{repository: x, renamed-from: site}", "key_before", "site"),
+        ("{repository: x, renamed-from: site, group: g}", "key_before", "g/site"),
+        ("{repository: x, renamed-from: old/site, group: g}", "key_before", "old/site"),
+        ("{repository: x, renamed-from: /web, group: g}", "key_before", "web"),
     ],
 )
 def test_a_service_has_its_own(text: str, attribute: str, expected: Any) -> None:

@@ -20,6 +20,7 @@ EMPTY: Any = {}
 # What a text may look like. The names are also the `format` in the published JSON Schema.
 PATTERNS = {
     "name": r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
+    "place": r"^(/|[A-Za-z0-9][A-Za-z0-9._-]*/)?[A-Za-z0-9][A-Za-z0-9._-]*$",
     "branch": r"^[A-Za-z0-9_](?:[A-Za-z0-9_@+#-]|[./](?![./]|$))*$",
     "duration": r"^[1-9][0-9]*(s|m|h|d)$",
     "credential": r"^[A-Za-z0-9][A-Za-z0-9._/@:-]*$",

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import ERROR, Finding, Place
+from ..suggestion import did_you_mean as did_you_mean
 from .field import PATTERNS
 from .load import Map, Seq, place_of_key, place_of_value
 
 WORDS = {
+    "place": "a name, `group/name`, or `/name` for one without a group",
     "name": "a name: letters, digits, `.`, `_` and `-`, beginning with a letter or digit",
     "branch": "the name of a branch, like main or release/1.2",
     "duration": "a duration like 90s, 15m, 24h or 7d",
@@ -149,17 +151,6 @@ def known_keys(error: Any, schema: dict[str, Any] | None = None) -> list[str]:
     from .schema_file import properties_at
 
     return properties_at(error.schema_path, schema)
-
-
-def did_you_mean(word: str, known: Any) -> str:
-    """A suggestion for a mistyped word, or nothing."""
-    from difflib import SequenceMatcher, get_close_matches
-
-    close = get_close_matches(word, list(known), n=3, cutoff=0.6)
-    if not close:
-        return ""
-    best = max(close, key=lambda one: SequenceMatcher(None, word, one).ratio() + 0.1 * (word[:1] == one[:1]))
-    return f'did you mean "{best}"?'
 
 
 def descend(data: Any, path: tuple[Any, ...]) -> Any:

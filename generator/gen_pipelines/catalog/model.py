@@ -176,8 +176,12 @@ class ServiceDocument(Settings):
     image: str | None = setting("Name of the image; default: the service's name.", None)
     controller: str | None = setting("Controller; default: by the controllers' wildcards.", None, ref="controllers")
     renamed_from: str | None = setting(
-        "Its name before; the job is moved and keeps its history. Leave it there: without it Jenkins would build every branch again.", None, format="name"
+        "Its name before, or `group/name` if it was in another group (`/name`: in none); the job is moved and keeps its history."
+        " Leave it there: without it Jenkins would build every branch again.",
+        None,
+        format="place",
     )
+    source_id: str | None = setting("Id of its branch source in Jenkins, for a job that was there before the catalog: with another id Jenkins builds every branch again.", None)
 
 
 class ProfileDocument(Settings):
@@ -228,6 +232,7 @@ class Service(NamedTuple):
     image: str
     controller: str | None
     renamed_from: str | None
+    source_id: str | None
     layers: tuple[Layer, ...]
     """What it stands on, lowest first; its own settings come last, in ``raw``."""
     raw: Any
@@ -236,6 +241,14 @@ class Service(NamedTuple):
     def key(self) -> str:
         """Its place below the root folder: ``group/name`` or ``name``. Stable, used in markers and source ids."""
         return f"{self.group}/{self.name}" if self.group else self.name
+
+    @property
+    def key_before(self) -> str | None:
+        """Its key before it was renamed or moved to another group."""
+        before = self.renamed_from
+        if before is None:
+            return None
+        return before.removeprefix("/") if "/" in before or not self.group else f"{self.group}/{before}"
 
     @property
     def jenkinsfile(self) -> str:

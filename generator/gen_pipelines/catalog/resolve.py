@@ -14,7 +14,7 @@ from .load import Map
 from .model import Catalog, CatalogDocument, ProfileDocument, Repository, Service, plain_path
 from .settings import Settings
 
-OWN = frozenset(("profile", "repository", "path", "watch", "+watch", "group", "title", "description", "image", "controller", "renamed-from"))
+OWN = frozenset(("profile", "repository", "path", "watch", "+watch", "group", "title", "description", "image", "controller", "renamed-from", "source-id"))
 """Keys of a service that are its own and not settings."""
 
 MAPS = ("controllers", "registries", "environments", "repositories", "groups", "operations", "views")
@@ -148,6 +148,7 @@ class _Resolver:
             get("image") or name,
             get("controller"),
             get("renamed-from"),
+            get("source-id"),
             layers,
             raw,
         )

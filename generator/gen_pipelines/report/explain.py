@@ -14,6 +14,7 @@ from ..catalog.model import Catalog, Service
 from ..catalog.origin import Origin, origins, value_of
 from ..errors import UserError
 from .findings import printable
+from .json_text import json_text
 
 
 class Explanation(NamedTuple):
@@ -91,7 +92,7 @@ def _explain(service: Service, path: tuple[str, ...], value: Any) -> Explanation
 def print_explanation(explained: list[Explanation], output_format: str) -> None:
     """One setting in full; several as a table."""
     if output_format == "json":
-        click.echo(json.dumps([_as_data(one) for one in explained], indent=2, ensure_ascii=False))
+        click.echo(json_text([_as_data(one) for one in explained]))
     elif len(explained) == 1:
         click.echo("\n".join(_in_full(explained[0])))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import ERROR, Finding, GenPipelinesError
+from .json_text import json_text
 
 COLOURS = {"error": "red", "warning": "yellow"}
 SHOWN = 200
@@ -107,14 +107,12 @@ def print_error(error: GenPipelinesError) -> None:
 
 def as_json(findings: list[Finding]) -> str:
     """One object: counts, and a list of findings with their places."""
-    return json.dumps(
+    return json_text(
         {
             "errors": sum(finding.severity == ERROR for finding in findings),
             "warnings": sum(finding.severity != ERROR for finding in findings),
             "findings": [_as_data(finding) for finding in findings],
-        },
-        indent=2,
-        ensure_ascii=False,
+        }
     )
 
 
@@ -155,7 +153,7 @@ def as_sarif(findings: list[Finding]) -> str:
         for finding in findings
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+    return json_text({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
 
 
 def _described(name: str) -> dict[str, Any]:

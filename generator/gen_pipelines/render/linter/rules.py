@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...catalog.invalid import did_you_mean
+from ...suggestion import did_you_mean
 from .escapes import check_escapes
 from .limits import check_limits
 from .problem import Problem, Report, SyntaxProblem
