@@ -27,7 +27,7 @@ PATIENCE = 5.0
 @connection_options
 @click.pass_context
 def command(
-    context: click.Context, catalog_file: Path, controller: str | None, home: str | None, everything: bool, lint: bool, output_format: str, **given: Any
+    context: click.Context, /, catalog_file: Path, controller: str | None, home: str | None, everything: bool, lint: bool, output_format: str, **given: Any
 ) -> None:
     """Look whether this catalog can run on a controller.
 
