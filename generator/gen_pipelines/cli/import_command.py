@@ -17,9 +17,7 @@ from .sync_options import connection, connection_options, target_options
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="The file to write.  [default: the screen]")
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
 @connection_options
-def command(
-    globs: tuple[str, ...], catalog_file: Path, controller: str | None, home: str | None, folder: str | None, output: str | None, force: bool, **given: Any
-) -> None:
+def command(globs: tuple[str, ...], catalog_file: Path, folder: str | None, output: str | None, force: bool, **given: Any) -> None:
     """Write catalog entries for jobs that exist.
 
     GLOB chooses jobs by path or name; without one all jobs of the folder are meant. Multibranch projects become services, simple pipelines become
@@ -39,7 +37,8 @@ def command(
     if output is not None and Path(output).exists() and not force:
         raise UnsafeError(f"{output} is there already", hint="give --force to overwrite it")
     catalog = load(catalog_file)
-    _, target = choose_target(catalog, controller, home, connection(given))
+    settings = connection(given)
+    _, target = choose_target(catalog, given["controller"], given["home"], settings)
     root = folder or catalog.root
     state = target.read(root)
     if not state.items:
