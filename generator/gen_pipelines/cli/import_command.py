@@ -26,7 +26,7 @@ def command(globs: tuple[str, ...], catalog_file: Path, folder: str | None, outp
     from ..catalog.wildcards import names_matching
     from ..errors import UnsafeError, UserError
     from ..importing.collect import collect
-    from ..importing.text import as_yaml
+    from ..importing.text import as_yaml, write_file
     from ..jenkins.configs import with_configs
     from ..jobs.item import VIEW
     from ..report.importing import print_imported
@@ -54,5 +54,5 @@ def command(globs: tuple[str, ...], catalog_file: Path, folder: str | None, outp
     if output is None:
         click.echo(text, nl=False)
     else:
-        Path(output).write_text(text, encoding="utf-8")
+        write_file(output, text)
     print_imported(imported, output, catalog, root)

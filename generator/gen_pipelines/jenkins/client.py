@@ -187,13 +187,17 @@ class Client:
 
         Raises:
             LostAnswer: a write whose answer never came.
+            ControllerError: the controller's certificate is not trusted.
         """
-        from .wire import BrokenOff, Unreachable
+        from .wire import BrokenOff, Unreachable, Untrusted
 
         try:
             return self._wires.send(method, path, body, headers, self.stop, self._tell_restart), ""
         except Unreachable as error:
             return None, str(error)
+        except Untrusted as error:
+            hint = "set REQUESTS_CA_BUNDLE to the file with the certificate of your authority"
+            raise ControllerError(f"{method} {_shown(path)}", f"the certificate of {self.url} is not trusted here: {error}", hint=hint) from None
         except BrokenOff as error:
             if writes:
                 raise LostAnswer(f"{method} {_shown(path)}", f"{error}; it may have been done or not") from None
