@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: golden help setup setup-dev demo test test-groovy lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help simulator test-simulator setup setup-dev demo test test-groovy lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -19,6 +19,12 @@ demo: setup    ## check, render, plan and apply the three-tier system
 
 test: setup-dev ## run the fast tests
 	$(BIN)/python -m pytest --ignore=tests/groovy
+
+simulator: setup ## build the engine that runs pipelines offline (installs Java and Maven when it may)
+	@tools/setup.sh simulator
+
+test-simulator: setup-dev simulator ## run the pipelines that a real Jenkins ran, and compare
+	$(BIN)/python -m pytest tests/conformance
 
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
 	@tools/setup.sh java
