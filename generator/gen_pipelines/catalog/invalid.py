@@ -29,20 +29,20 @@ TYPES = {"string": "text", "integer": "a whole number", "number": "a number", "b
 _BY_PATTERN = {pattern: name for name, pattern in PATTERNS.items()}
 
 
-def find_invalid(validator: Any, data: Map) -> Iterator[Finding]:
-    """Every place where ``data`` is not what the schema says."""
+def find_invalid(validator: Any, data: Map, schema: dict[str, Any] | None = None) -> Iterator[Finding]:
+    """Every place where ``data`` is not what the schema says; the catalog's schema, if no other is given."""
     for error in validator.iter_errors(data):
-        yield from _explain(error, data)
+        yield from _explain(error, data, schema)
 
 
-def _explain(error: Any, data: Map) -> Iterator[Finding]:
+def _explain(error: Any, data: Map, schema: dict[str, Any] | None) -> Iterator[Finding]:
     kind, path = error.kind, path_of(error, data)
     name = kind.name
     if name == "anyOf":
-        yield from _best_branch(error, data)
+        yield from _best_branch(error, data, schema)
     elif name == "additionalProperties":
         for key in kind.unexpected:
-            yield _unknown_key(data, path, key, error)
+            yield _unknown_key(data, path, key, known_keys(error, schema))
     elif name == "required":
         yield _finding("missing-key", data, path, f'"{kind.property}" is missing', f"add `{kind.property}:`", key=True)
     elif name == "propertyNames":
@@ -73,7 +73,7 @@ def _paths(data: Any, parts: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
             yield from ((key, *path) for path in _paths(data[key], parts[1:]))
 
 
-def _best_branch(error: Any, data: Map) -> Iterator[Finding]:
+def _best_branch(error: Any, data: Map, schema: dict[str, Any] | None) -> Iterator[Finding]:
     """Of several allowed forms, explain the one whose type was meant; else name them all."""
     wanted: list[str] = []
     for branch in error.kind.context:
@@ -82,7 +82,7 @@ def _best_branch(error: Any, data: Map) -> Iterator[Finding]:
             wanted.append("string")
         elif not top:
             for problem in branch:
-                yield from _explain(problem, data)
+                yield from _explain(problem, data, schema)
             return
         wanted += [kind for problem in top for kind in problem.kind.types]
     yield _wrong_type(data, path_of(error, data), wanted, error.instance)
@@ -129,18 +129,17 @@ def _bad_name(error: Any, data: Map, path: tuple[Any, ...]) -> Finding:
     return Finding("bad-name", ERROR, f"{_shown(key)} is not {WORDS['name']}", place_of_key(container, key), "", (*path, key))
 
 
-def _unknown_key(data: Map, path: tuple[Any, ...], key: str, error: Any) -> Finding:
+def _unknown_key(data: Map, path: tuple[Any, ...], key: str, known: list[str]) -> Finding:
     container = descend(data, path)
-    known = known_keys(error)
     hint = did_you_mean(key, known) or (f"known here: {', '.join(sorted(name for name in known if name[0] != '+'))}" if known else "")
     return Finding("unknown-key", ERROR, f'"{key}" is not a setting here', place_of_key(container, key), hint, (*path, key))
 
 
-def known_keys(error: Any) -> list[str]:
+def known_keys(error: Any, schema: dict[str, Any] | None = None) -> list[str]:
     """The keys a section knows, looked up in the published schema by the error's place in it."""
     from .schema_file import properties_at
 
-    return properties_at(error.schema_path)
+    return properties_at(error.schema_path, schema)
 
 
 def did_you_mean(word: str, known: Any) -> str:

@@ -25,11 +25,12 @@ def validator() -> Any:
     return jsonschema_rs.validator_for(schema())
 
 
-def properties_at(schema_path: list[Any]) -> list[str]:
-    """The property names of the object whose keyword an error's schema path points to."""
-    node: Any = schema()
+def properties_at(schema_path: list[Any], root: dict[str, Any] | None = None) -> list[str]:
+    """The property names of the object whose keyword an error's schema path points to; in the catalog's schema, if no other is given."""
+    root = root or schema()
+    node: Any = root
     for part in schema_path[:-1]:
         node = node[part]
         if "$ref" in node and part not in ("$defs", "properties"):
-            node = schema()["$defs"][node["$ref"].rsplit("/", 1)[1]]
+            node = root["$defs"][node["$ref"].rsplit("/", 1)[1]]
     return list(node.get("properties", ()))

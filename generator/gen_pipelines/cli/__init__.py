@@ -21,6 +21,9 @@ COMMANDS = {
     "drift": "Show what people changed by hand in Jenkins.",
     "publish": "Write the Jenkinsfiles into the services' repositories.",
     "explain": "Show where a setting's value comes from.",
+    "simulate": "Run a pipeline on this machine, as Jenkins would.",
+    "lint": "Check Jenkinsfiles as Jenkins' declarative linter does.",
+    "simulator": "Install or remove the engine that runs pipelines.",
     "graph": "Draw a pipeline, and its critical path.",
     "list": "List services, operations, environments.",
     "rules": "List the rules of the checker.",
@@ -72,7 +75,7 @@ def main() -> None:
     except CatalogError as error:
         from ..report.findings import print_findings
 
-        print_findings(error.findings, {}, "text", err=True)
+        print_findings(error.findings, error.texts, "text", err=True)
         sys.exit(error.exit_code)
     except GenPipelinesError as error:
         from ..report.findings import print_error

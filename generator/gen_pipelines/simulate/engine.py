@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import subprocess
@@ -144,10 +145,8 @@ class Engine:
         if process is None:
             return
         assert process.stdin is not None and process.stdout is not None
-        try:
+        with contextlib.suppress(OSError):  # it may be gone already
             process.stdin.close()
-        except OSError:
-            pass  # it is gone already
         try:
             process.wait(STOP)
         except subprocess.TimeoutExpired:

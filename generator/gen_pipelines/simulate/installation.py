@@ -122,7 +122,8 @@ def java(tool: str = "java") -> str:
     found = str(of_home) if of_home and of_home.is_file() else shutil.which(tool)
     kind = "openjdk-17-jre-headless" if tool == "java" else "openjdk-17-jdk-headless"
     if found is None:
-        raise UserError(f"{'Java' if tool == 'java' else 'a Java compiler (javac)'} is missing", hint=f"install Java {OLDEST_JAVA} or later (Debian: apt-get install {kind}), or set JAVA_HOME")
+        what = "Java" if tool == "java" else "a Java compiler (javac)"
+        raise UserError(f"{what} is missing", hint=f"install Java {OLDEST_JAVA} or later (Debian: apt-get install {kind}), or set JAVA_HOME")
     if tool == "java" and (version := _version(found)) < OLDEST_JAVA:
         raise UserError(f"{found} is Java {version}", hint=f"the simulator needs Java {OLDEST_JAVA} or later; set JAVA_HOME to one")
     return found
