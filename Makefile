@@ -17,8 +17,8 @@ setup-dev:
 demo: setup    ## check, render, plan and apply the three-tier system
 	@tools/demo.sh
 
-test: setup-dev ## run the fast tests
-	$(BIN)/python -m pytest --ignore=tests/groovy
+test: setup-dev simulator ## run the fast tests
+	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/conformance
 
 simulator: setup ## build the engine that runs pipelines offline (installs Java and Maven when it may)
 	@tools/setup.sh simulator
@@ -30,9 +30,11 @@ test-groovy: setup-dev ## prove quoting and the rendered files against the real 
 	@tools/setup.sh java
 	$(BIN)/python -m pytest tests/groovy
 
-lint: setup-dev ## types, style, and generated files
-	$(BIN)/ruff check generator tests bench
+lint: setup-dev simulator ## types, style, and the gates on the library's Groovy
+	$(BIN)/ruff check generator tests tools bench
 	$(BIN)/mypy
+	$(BIN)/mypy tools/gates
+	$(BIN)/python -m tools.gates
 
 golden: setup-dev
 	$(BIN)/python tools/golden.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from gen_pipelines.simulate.engine import Engine
 
 from .case import Case, cases

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from ..simulate.run import Tested
+from ..simulate.run import ScenarioRun
 from .findings import colour_wanted, lines_of, printable
 
 
-def print_tested(results: Iterable[Tested], folder: Path, output_format: str) -> list[Tested]:
+def print_tested(results: Iterable[ScenarioRun], folder: Path, output_format: str) -> list[ScenarioRun]:
     """Print each scenario as it is done, and the count; gives them back."""
     done = []
     colour = colour_wanted(False)
@@ -29,7 +29,7 @@ def print_tested(results: Iterable[Tested], folder: Path, output_format: str) ->
     return done
 
 
-def _print(one: Tested, folder: Path, colour: bool) -> None:
+def _print(one: ScenarioRun, folder: Path, colour: bool) -> None:
     word = "ok  " if one.passed else "FAIL"
     shown = click.style(word, fg="green" if one.passed else "red") if colour else word
     click.echo(f"{shown}  {printable(str(one.file.path.relative_to(folder)))}  {printable(one.file.title)}", color=colour)
@@ -43,7 +43,7 @@ def _print(one: Tested, folder: Path, colour: bool) -> None:
         click.echo("\n".join(f"      {printable(line)}" for line in one.problem.splitlines()))
 
 
-def _data(one: Tested, folder: Path) -> dict[str, Any]:
+def _data(one: ScenarioRun, folder: Path) -> dict[str, Any]:
     result = one.simulation.result if one.simulation else None
     return {
         "file": one.file.path.relative_to(folder).as_posix(),

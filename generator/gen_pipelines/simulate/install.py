@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from ..errors import GenPipelinesError, UserError
-from .installation import MAIN, OLDEST_JAVA, Sources, home, java, sources, verify
+from .installation import MAIN, OLDEST_JAVA, Sources, checksums, home, java, sources, verify
 
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 STAMP = ".stamp"
@@ -27,43 +27,47 @@ def install() -> tuple[Path, bool]:
     """
     made_from, target = sources(), home()
     stamp = made_from.stamp
-    if _is_built(target, stamp):
+    if _is_built(made_from, target, stamp):
         return target, False
     java()
-    target.mkdir(parents=True, exist_ok=True)
-    _fetch(made_from, target / "lib")
+    fetch(made_from.folder, target / "lib", made_from.install_command)
     _compile(made_from, target)
     (target / "classes" / STAMP).write_text(stamp, encoding="ascii")
     return target, True
 
 
-def _is_built(target: Path, stamp: str) -> bool:
+def _is_built(made_from: Sources, target: Path, stamp: str) -> bool:
     written = target / "classes" / STAMP
-    if not written.is_file() or written.read_text(encoding="ascii") != stamp:
-        return False
+    return written.is_file() and written.read_text(encoding="ascii") == stamp and _is_whole(target / "lib", checksums(made_from.folder))
+
+
+def _is_whole(lib: Path, expected: dict[str, str]) -> bool:
     try:
-        verify(target / "lib")
+        verify(lib, expected, "")
     except UserError:
         return False
     return True
 
 
-def _fetch(made_from: Sources, lib: Path) -> None:
-    """The jars, downloaded beside their place and moved there when every one is what it should be."""
-    try:
-        verify(lib)
+def fetch(pom_folder: Path, lib: Path, remedy: str) -> None:
+    """The jars of a ``pom.xml``, downloaded beside their place and moved there when every one is what it should be. Nothing when they are there.
+
+    Raises:
+        UserError: Maven is missing, the download failed, or a jar differs from its checksum.
+    """
+    expected = checksums(pom_folder)
+    if _is_whole(lib, expected):
         return
-    except UserError:
-        pass
+    lib.parent.mkdir(parents=True, exist_ok=True)
     maven = shutil.which("mvn")
     if maven is None:
         raise UserError("Maven is missing: it fetches the engine's jars", hint="install it (Debian: apt-get install maven)")
     with tempfile.TemporaryDirectory(dir=lib.parent) as fetched:
-        command = [maven, "-q", "-B", "-C", "-f", str(made_from.folder / "pom.xml"), COPY, "-DincludeScope=runtime", f"-DoutputDirectory={fetched}"]
+        command = [maven, "-q", "-B", "-C", "-f", str(pom_folder / "pom.xml"), COPY, "-DincludeScope=runtime", f"-DoutputDirectory={fetched}"]
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL)
         if done.returncode:
             raise UserError(f"Maven could not fetch the engine's jars:\n{_tail(done.stdout + done.stderr)}", hint="look at the network, or at the mirror in ~/.m2/settings.xml")
-        verify(Path(fetched))
+        verify(Path(fetched), expected, remedy)
         shutil.rmtree(lib, ignore_errors=True)
         shutil.copytree(fetched, lib)
 

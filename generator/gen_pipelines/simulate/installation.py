@@ -55,12 +55,6 @@ class Sources(NamedTuple):
         return digest.hexdigest()
 
     @property
-    def jars(self) -> dict[str, str]:
-        """The sha256 of every jar, by its name."""
-        lines = (self.folder / "jars.sha256").read_text(encoding="ascii").splitlines()
-        return {name: digest for digest, name in (line.split() for line in lines if line and line[0] != "#")}
-
-    @property
     def install_command(self) -> str:
         """What a person runs to build the engine."""
         return "make simulator" if self.checkout else "gen-pipelines simulator install"
@@ -92,23 +86,28 @@ def command() -> list[str]:
     built = home()
     if not (built / "classes" / Path(*MAIN.split(".")).with_suffix(".class")).is_file():
         raise UserError("the simulator is not built yet", hint=f"run `{sources().install_command}`")
-    verify(built / "lib")
+    verify(built / "lib", checksums(sources().folder), sources().install_command)
     return [java(), *OPTIONS, "-cp", os.pathsep.join((str(built / "classes"), str(built / "lib" / "*"))), MAIN]
 
 
-def verify(lib: Path) -> None:
-    """Compare every jar with its checksum.
+def checksums(of: Path) -> dict[str, str]:
+    """The sha256 of every jar by its name, from the file beside a ``pom.xml``."""
+    lines = (of / "jars.sha256").read_text(encoding="ascii").splitlines()
+    return {name: digest for digest, name in (line.split() for line in lines if line and line[0] != "#")}
+
+
+def verify(lib: Path, expected: dict[str, str], remedy: str) -> None:
+    """Compare every jar with its checksum. ``remedy`` is the command that a person runs to put it right.
 
     Raises:
         UserError: one is missing, one is too many, or one is not the file it should be.
     """
-    expected = sources().jars
     found = {path.name for path in lib.glob("*.jar")}
     for name in sorted(found ^ expected.keys()):
-        raise UserError(f"{lib}: {name} {'is missing' if name in expected else 'does not belong there'}", hint=f"run `{sources().install_command}`")
+        raise UserError(f"{lib}: {name} {'is missing' if name in expected else 'does not belong there'}", hint=f"run `{remedy}`")
     for name, digest in expected.items():
         if hashlib.sha256((lib / name).read_bytes()).hexdigest() != digest:
-            raise UserError(f"{lib / name} is not the file it should be: its sha256 differs", hint=f"delete it and run `{sources().install_command}`")
+            raise UserError(f"{lib / name} is not the file it should be: its sha256 differs", hint=f"delete it and run `{remedy}`")
 
 
 @cache

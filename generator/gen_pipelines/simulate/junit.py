@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from .run import Tested
+from .run import ScenarioRun
 
 
-def junit_xml(tested: Iterable[Tested], folder: Path) -> str:
+def junit_xml(tested: Iterable[ScenarioRun], folder: Path) -> str:
     """One test suite: a case for each scenario, its class being the folder it is in. Times are real seconds."""
     results = list(tested)
     failed, broken = sum(bool(one.failures) for one in results), sum(bool(one.problem) for one in results)
@@ -30,7 +30,7 @@ def junit_xml(tested: Iterable[Tested], folder: Path) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(suite, encoding="unicode") + "\n"
 
 
-def _seconds(one: Tested) -> float:
+def _seconds(one: ScenarioRun) -> float:
     return float(one.simulation.answer.get("wall", 0)) / 1000 if one.simulation else 0.0
 
 

@@ -49,7 +49,7 @@ def simulate_all(engine: Engine, subjects: Subjects, done: Callable[[str], None]
         done(name)
 
 
-class Tested(NamedTuple):
+class ScenarioRun(NamedTuple):
     """A scenario that was run: what came of it, and what was not as expected. ``problem`` tells why it could not be run."""
 
     file: ScenarioFile
@@ -71,7 +71,7 @@ class ScenarioRunner:
         self._catalog_file = catalog_file
         self._catalogs: dict[Path, Subjects] = {}
 
-    def run(self, path: Path) -> Tested:
+    def run(self, path: Path) -> ScenarioRun:
         """Run one scenario. What is wrong with the file, or goes wrong, is in the answer.
 
         Raises:
@@ -80,13 +80,13 @@ class ScenarioRunner:
         file = read_scenario(path)
         if file.scenario is None:
             first = file.findings[0]
-            return Tested(file, None, (), f"{first.place}: {first.message}" + (f"; {first.hint}" if first.hint else ""))
+            return ScenarioRun(file, None, (), f"{first.place}: {first.message}" + (f"; {first.hint}" if first.hint else ""))
         self._engine.ask({"op": "hello"})
         try:
             simulation = simulate(self._engine, self.subject(file), file.scenario)
         except GenPipelinesError as error:
-            return Tested(file, None, (), error.message + (f"; {error.hint}" if error.hint else ""))
-        return Tested(file, simulation, tuple(unmet(simulation)))
+            return ScenarioRun(file, None, (), error.message + (f"; {error.hint}" if error.hint else ""))
+        return ScenarioRun(file, simulation, tuple(unmet(simulation)))
 
     def subject(self, file: ScenarioFile) -> Subject:
         """The pipeline that a scenario runs.
