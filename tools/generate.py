@@ -17,9 +17,11 @@ def wanted() -> dict[Path, str]:
     from gen_pipelines.catalog import schema, settings_page
     from gen_pipelines.catalog.rules_pages import pages as rule_pages
     from gen_pipelines.cli.reference import reference
+    from gen_pipelines.simulate import scenario
     from gen_pipelines.steps.pages import files as step_files
 
     files = {Path("generator/gen_pipelines/catalog/schema.json"): schema.text(), Path("docs/cli.md"): reference(), Path("docs/catalog.md"): settings_page.page()}
+    files[Path("docs/scenarios.md")] = scenario.page()
     files |= {Path("docs/rules") / name: text for name, text in rule_pages().items()}
     return files | {Path(path): text for path, text in step_files().items()}
 

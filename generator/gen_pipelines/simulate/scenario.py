@@ -174,3 +174,15 @@ class Scenario(Section):
     durability: Literal["off", "check", "roundtrip"] = setting("`check` writes the program after every asynchronous step, `roundtrip` goes on with what it reads back.", "check")
     budget: Budget = setting("What it may use.", Budget())
     expect: Expect = setting("What must be true at the end.", Expect())
+
+
+INTRODUCTION = """\
+A scenario is a YAML file: the pipeline it runs, what the build meets, and what must be true at the end. [The simulator](simulator.md) shows how they are used.
+It runs one of `service`, `pipeline` and `jenkinsfile`. An error in it is shown with its line, as in a catalog."""
+
+
+def page() -> str:
+    """``docs/scenarios.md``."""
+    from ..catalog.settings_page import page_of
+
+    return page_of(Scenario, "Scenarios", "gen_pipelines.simulate.scenario", INTRODUCTION)
