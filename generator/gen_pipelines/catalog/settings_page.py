@@ -9,7 +9,6 @@ from .field import REQUIRED, Section, Setting, yaml_name
 from .model import CatalogDocument
 from .schema import Schema, build_schema
 
-
 INTRODUCTION = """\
 Settings come from `defaults`, then from profiles, then from the service: maps merge, lists replace, and a list under `+name` is added.
 An optional section takes `true` (on, with its defaults), `false` (off) or its map. `gen-pipelines explain` tells who set a value."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..catalog.check import read_catalog
 from ..errors import CatalogError, GenPipelinesError
-from .engine import Engine, Hung
+from .engine import Answer, Engine, Hung
 from .expectation import unmet
 from .given import of_scenario
 from .reading import ScenarioFile, read_scenario
@@ -30,9 +31,22 @@ def simulate(engine: Engine, subject: Subject, scenario: Scenario = DEFAULT, *, 
     request = build_request(subject, scenario, shell=shell, workspace=workspace)
     _without_plugins(engine, request, scenario)
     try:
-        return Simulation(subject, scenario, engine.ask(request, scenario.budget.seconds), request)
+        answer = _through_restarts(engine, request, scenario.budget.seconds)
     except Hung as error:
         return hung(subject, scenario, error.message)
+    return Simulation(subject, scenario, answer, request)
+
+
+def _through_restarts(engine: Engine, request: dict[str, Any], seconds: float) -> Answer:
+    """Ask; when the controller restarts, everything is in a file, and a new JVM goes on from there."""
+    if not any(event["kind"] == "restart" for event in request["events"]):
+        return engine.ask(request, seconds)
+    with tempfile.TemporaryDirectory(prefix="gen-pipelines-") as folder:
+        answer = engine.ask(request | {"state": str(Path(folder, "state"))}, seconds)
+        while answer["result"] is None:
+            engine.close()
+            answer = engine.ask({"op": "resume", "state": answer["state"]}, seconds)
+        return answer
 
 
 def _without_plugins(engine: Engine, request: dict[str, Any], scenario: Scenario) -> None:
