@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -19,7 +20,12 @@ CODE = "import sys; sys.path.insert(0, sys.argv.pop(1)); from gen_pipelines.cli 
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a wheel holds, unpacked as pip does."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True, capture_output=True)
+    source = folder / "source"
+    for part in ("generator", "templates", "vars", "simulator"):
+        shutil.copytree(ROOT / part, source / part, ignore=shutil.ignore_patterns("target", "__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", source)
+    (source / "README.md").write_text("What it is.\n")
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=source, check=True, capture_output=True)
     (made,) = folder.glob("*.whl")
     with zipfile.ZipFile(made) as archive:
         archive.extractall(folder / "site-packages")

@@ -63,7 +63,7 @@ def fetch(pom_folder: Path, lib: Path, remedy: str) -> None:
     if maven is None:
         raise UserError("Maven is missing: it fetches the engine's jars", hint="install it (Debian: apt-get install maven)")
     with tempfile.TemporaryDirectory(dir=lib.parent) as fetched:
-        command = [maven, "-q", "-B", "-C", "-f", str(pom_folder / "pom.xml"), COPY, "-DincludeScope=runtime", f"-DoutputDirectory={fetched}"]
+        command = [maven, "-q", "-B", "-C", "-f", str(pom_folder / "pom.xml"), COPY, "-DincludeScope=runtime", f"-DoutputDirectory={fetched}", f"-Dlib={fetched}"]
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL)
         if done.returncode:
             raise UserError(f"Maven could not fetch the engine's jars:\n{_tail(done.stdout + done.stderr)}", hint="look at the network, or at the mirror in ~/.m2/settings.xml")
