@@ -45,13 +45,15 @@ docs: setup-dev ## write the generated references anew
 check-docs: setup-dev ## fail when a generated reference is stale
 	$(BIN)/python tools/generate.py --check
 
-bench: setup   ## measure against Jenkins Job Builder; writes docs/BENCHMARKS.md
+bench: setup simulator ## measure against Jenkins Job Builder, and the simulator; writes docs/BENCHMARKS.md
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/simulator.py
 
-bench-quick: setup
+bench-quick: setup simulator
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py --quick
+	$(BIN)/python bench/simulator.py --quick
 
 wheel: setup-dev ## build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel
