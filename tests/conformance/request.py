@@ -26,7 +26,7 @@ def plugins() -> list[str]:
 
 def lint_request(case: Case) -> dict[str, Any]:
     """The case for the validator."""
-    return {"op": "lint", "file": "Jenkinsfile", "script": case.script, "plugins": plugins()}
+    return {"op": "lint", "file": "Jenkinsfile", "script": case.script, "plugins": plugins(), "tools": {}}
 
 
 def run_requests(case: Case) -> list[dict[str, Any]]:
