@@ -39,13 +39,13 @@ final class ValueReader {
     problems.add(at, ruleId, message);
   }
 
-  /** A plain string or a bare word; anything else is a problem and reads as {@code error}. */
+  /** A plain string or a bare word; anything else is a problem and reads as {@code error}, as does an empty string without a problem. */
   String literal(Expression expression) {
     String word = Calls.word(expression);
     if (word == null) {
       add(expression, "literal-expected", "a plain string is needed here: its value must be known before the build starts");
     }
-    return word == null ? "error" : word;
+    return word == null || word.isEmpty() ? "error" : word;
   }
 
   Key key(Expression expression) {
