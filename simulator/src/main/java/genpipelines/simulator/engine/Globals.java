@@ -11,7 +11,7 @@ import org.jenkinsci.plugins.workflow.support.steps.build.RunWrapper;
 /** Names that scripts may use without declaring them: the controller's own globals and the variables of libraries. */
 public final class Globals implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Set<String> NAMES = Set.of("env", "params", "currentBuild", "steps", "scm", "docker", "pipeline");
+    private static final Set<String> NAMES = Set.of("env", "params", "currentBuild", "steps", "scm", "docker");
 
     /** Library variables of this build: one object each, made at the first use. */
     private final Map<String, Object> variables = new LinkedHashMap<>();
@@ -43,8 +43,7 @@ public final class Globals implements Serializable {
             case "currentBuild": return build;
             case "steps": return steps;
             case "docker": return docker;
-            case "scm": return new LinkedHashMap<>(run.request().map("scm"));
-            default: return new PipelineObject();
+            default: return new LinkedHashMap<>(run.request().map("scm"));
         }
     }
 }

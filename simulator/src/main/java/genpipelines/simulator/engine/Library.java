@@ -1,6 +1,8 @@
 package genpipelines.simulator.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,18 @@ final class Library {
         trusted = Boolean.TRUE.equals(json.get("trusted"));
         this.files = files;
         this.key = key;
+    }
+
+    /** The library that the engine itself brings: the interpreter of declarative pipelines, a trusted variable. */
+    static final Library DECLARATIVE = new Library(Map.of("name", "declarative", "trusted", true),
+        Map.of("vars/pipeline.groovy", resource("/genpipelines/simulator/declarative/pipeline.groovy")), "declarative");
+
+    private static String resource(String name) {
+        try (InputStream in = Library.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The library of an element of the request's {@code libraries}; the same object for the same content. */

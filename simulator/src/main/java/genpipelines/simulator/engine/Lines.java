@@ -24,9 +24,10 @@ public final class Lines {
         return places;
     }
 
-    static boolean isScript(StackTraceElement e) {
+    /** Whether a stack element is a line of the Jenkinsfile or a library, and not of the engine's own interpreter. */
+    public static boolean isScript(StackTraceElement e) {
         String file = e.getFileName();
-        return e.getLineNumber() > 0 && file != null && (file.endsWith(".groovy") || file.matches("WorkflowScript|Script\\d+"));
+        return e.getLineNumber() > 0 && !e.getClassName().equals("pipeline") && file != null && (file.endsWith(".groovy") || file.matches("WorkflowScript|Script\\d+"));
     }
 
     /** File and line of a stack element: the Jenkinsfile by its name, a library file by its path in the library. */

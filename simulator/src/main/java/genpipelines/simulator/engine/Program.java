@@ -19,6 +19,7 @@ public final class Program {
 
     Program(boolean sandbox) {
         this.sandbox = sandbox;
+        Library.DECLARATIVE.classes(getClass().getClassLoader()).forEach(loader.bytes::put);
     }
 
     /** Defines classes from bytes on demand. */
@@ -69,7 +70,7 @@ public final class Program {
                 return l;
             }
         }
-        return null;
+        return variable.equals("pipeline") ? Library.DECLARATIVE : null;
     }
 
     /** Makes the library variable: a script of its own with a binding of its own. */

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Starts the engine: reads requests from stdin, a line each, and answers on stdout. */
 public final class Main {
-    private static final long STACK = 256L * 1024 * 1024;
+    private static final long STACK = 16L * 1024 * 1024;
 
     private Main() {
     }

@@ -1,6 +1,7 @@
 package genpipelines.simulator.steps;
 
 import genpipelines.simulator.engine.Call;
+import genpipelines.simulator.engine.Lines;
 import hudson.AbortException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,21 +35,16 @@ public final class Notes {
         StringBuilder text = new StringBuilder("Also:   " + ERROR_ID + "\n" + t.getClass().getName()
             + (t.getMessage() == null ? "" : ": " + t.getMessage()));
         for (StackTraceElement e : t.getStackTrace()) {
-            if (isScript(e)) {
+            if (Lines.isScript(e)) {
                 text.append("\n\tat ").append(e);
             }
         }
         return text.toString();
     }
 
-    private static boolean isScript(StackTraceElement e) {
-        String file = e.getFileName();
-        return file != null && (file.endsWith(".groovy") || file.matches("WorkflowScript|Script\\d+")) && e.getLineNumber() > 0;
-    }
-
     /** Gives an error that a step threw the lines of the script, which it cannot know. */
     static void addLines(Call call, Throwable t) {
-        if (Arrays.stream(t.getStackTrace()).anyMatch(Notes::isScript)) {
+        if (Arrays.stream(t.getStackTrace()).anyMatch(Lines::isScript)) {
             return;
         }
         List<StackTraceElement> lines = new ArrayList<>();

@@ -40,6 +40,11 @@ public abstract class CpsScript extends SerializableScript {
         if (local instanceof Closure) {
             return ((Closure<?>) local).call(list);
         }
+        return global(name, args);
+    }
+
+    /** Calls the library variable or the step of that name. */
+    private static Object global(String name, Object args) {
         Run run = Run.current();
         if (run.globals().has(name)) {
             Object value = run.globals().get(name);
@@ -80,17 +85,17 @@ public abstract class CpsScript extends SerializableScript {
 
     @Override
     public void println() {
-        invokeMethod("echo", "");
+        global("echo", "");
     }
 
     @Override
     public void println(Object value) {
-        invokeMethod("echo", String.valueOf(value));
+        global("echo", String.valueOf(value));
     }
 
     @Override
     public void print(Object value) {
-        invokeMethod("echo", String.valueOf(value));
+        global("echo", String.valueOf(value));
     }
 
     @Override
@@ -104,6 +109,6 @@ public abstract class CpsScript extends SerializableScript {
     }
 
     public Object sleep(long seconds) {
-        return invokeMethod("sleep", seconds);
+        return global("sleep", seconds);
     }
 }
