@@ -19,6 +19,10 @@ SKIPPED = {
 }
 SHOWN = frozenset(("input", "sleep", "checkout", "build", "unstable", "error", "waitForQualityGate", "slackSend", "mail", "emailext", "httpRequest", "lock", "milestone"))
 """Steps that are shown besides shell commands and the library's; the others are in the log."""
+BLOCKS = frozenset(
+    ("node", "stage", "parallel", "script", "withEnv", "withCredentials", "dir", "ws", "timeout", "retry", "waitUntil", "catchError", "warnError", "timestamps", "container")
+)
+"""Steps that fail only because something in them does."""
 WIDTH = 110
 LINES = 12
 """Lines of a command that are shown."""
@@ -36,9 +40,9 @@ class Row(NamedTuple):
 def tree_lines(simulation: Simulation, paint: Paint) -> Iterator[str]:
     """The whole tree."""
     shared = shared_environment(simulation)
-    rows = [row for stage in simulation.stages for row in _rows(simulation, stage, "", "", shared)]
-    if not simulation.stages:
-        rows = [row for call in simulation.calls for row in _call_rows(call, "", shared)]
+    outside = [call for call in simulation.calls if not call.get("stage")]
+    rows = [row for call in outside for row in _call_rows(call, "", shared)]
+    rows += [row for stage in simulation.stages for row in _rows(simulation, stage, "", "", shared)]
     width = min(max((len(row.label) for row in rows if row.stage), default=0), 60)
     critical = {stage.path for stage in simulation.critical}
     if simulation.stages:
@@ -86,7 +90,7 @@ def _call_rows(call: dict[str, Any], margin: str, shared: dict[str, str]) -> Ite
             yield Row(f"{margin}  and {len(lines) - LINES} more lines", None, failed)
         if own := {name: value for name, value in (call.get("environment") or {}).items() if name not in shared}:
             yield Row(f"{margin}  with {'  '.join(printable(f'{name}={value}') for name, value in own.items())}", None, "SKIPPED")
-    elif call.get("contract") or call["step"] in SHOWN or failed:
+    elif call.get("contract") or call["step"] in SHOWN or (failed and call["step"] not in BLOCKS):
         yield Row(f"{margin}{printable(_shown(call))}", None, failed, note)
 
 

@@ -29,6 +29,9 @@ def simulate(engine: Engine, subject: Subject, scenario: Scenario = DEFAULT, *, 
         EngineError: the engine died, or its answer makes no sense.
     """
     request = build_request(subject, scenario, shell=shell, workspace=workspace)
+    if request["shell"]["mode"] == "real" and workspace is None:
+        with tempfile.TemporaryDirectory(prefix="gen-pipelines-") as empty:
+            return simulate(engine, subject, scenario, shell=shell, workspace=Path(empty))
     _without_plugins(engine, request, scenario)
     try:
         answer = _through_restarts(engine, request, scenario.budget.seconds)

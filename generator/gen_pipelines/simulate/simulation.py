@@ -11,6 +11,7 @@ from .scenario import Scenario
 from .subject import Subject
 
 POST = "Declarative: Post Actions"
+SIDE_BY_SIDE = ("branch", "matrix")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class StageRun:
     @property
     def parallel(self) -> bool:
         """Whether its children run side by side."""
-        return any(child.kind in ("branch", "matrix") for child in self.children)
+        return any(child.kind in SIDE_BY_SIDE for child in self.children)
 
     @property
     def end(self) -> float:
@@ -121,11 +122,12 @@ def _same_place(names: Any, path: tuple[str, ...]) -> bool:
 
 
 def _critical(stages: tuple[StageRun, ...]) -> Iterator[StageRun]:
+    beside = [stage for stage in stages if stage.kind in SIDE_BY_SIDE]
+    longest = max(beside, key=lambda stage: stage.end, default=None)
     for stage in stages:
-        if stage.parallel:
-            longest = max(stage.children, key=lambda child: child.end)
-            yield from _critical((longest,))
-        elif stage.children:
+        if stage in beside and stage is not longest:
+            continue
+        if stage.children:
             yield from _critical(stage.children)
         elif stage.status != "SKIPPED":
             yield stage
