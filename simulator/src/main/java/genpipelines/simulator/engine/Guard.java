@@ -294,7 +294,7 @@ final class Guard extends GroovyInterceptor {
 
     private static boolean isOpenProperty(Object receiver, String property) {
         return receiver instanceof EnvActionImpl || receiver instanceof OpenObject && !property.equals("class") && !property.equals("metaClass")
-            || receiver instanceof CpsScript && Run.current().globals().has(property)
+            || receiver instanceof CpsScript && (Run.current().globals().has(property) || Run.current().variable(property) != null)
             || receiver instanceof Closure && List.of("delegate", "resolveStrategy", "owner", "thisObject").contains(property);
     }
 

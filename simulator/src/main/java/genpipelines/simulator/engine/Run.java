@@ -343,6 +343,11 @@ public final class Run implements Serializable {
         return running;
     }
 
+    /** A variable of the environment in force, which scripts may read by its bare name; null when it is not set. */
+    public String variable(String name) {
+        return running == null ? null : Environment.of(this, running.ctx).get(name);
+    }
+
     /** Calls a step by name from a script; gives its value, or suspends the program until the step has ended. */
     public Object callStep(String name, Object arguments) {
         if (running == null) {

@@ -57,8 +57,7 @@ public final class Cells {
 
   private static boolean covers(Map<String, Object> axis, Map<String, String> combination) {
     String value = combination.get(axis.get("name"));
-    boolean listed = ((List<?>) axis.get("values")).contains(value);
-    return value != null && listed != Boolean.TRUE.equals(axis.get("inverse"));
+    return value != null && ((List<?>) axis.get("values")).contains(value) != Boolean.TRUE.equals(axis.get("inverse"));
   }
 
   private static Map<String, Object> cell(Map<String, Object> matrix, Map<String, String> combination) {

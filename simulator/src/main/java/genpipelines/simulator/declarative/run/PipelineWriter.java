@@ -133,10 +133,22 @@ public final class PipelineWriter {
     if (stage.matrix != null) {
       Expressions.put(map, "matrix", matrix(stage.matrix, stage.name));
     }
-    if (Boolean.TRUE.equals(stage.failFast)) {
-      Expressions.put(map, "failFast", Expressions.constant(true));
-    }
+    Expressions.put(map, "failFast", Boolean.TRUE.equals(stage.failFast) ? Expressions.constant(true) : null);
+    takeRoom(map);
     return map;
+  }
+
+  /**
+   * Writes sections that a stage does not have, too, as Jenkins does: all of it becomes one method of the JVM, whose size is limited, and a
+   * pipeline that is too large there has to be too large here.
+   */
+  private static void takeRoom(MapExpression stage) {
+    Set<Object> there = stage.getMapEntryExpressions().stream().map(entry -> entry.getKeyExpression().getText()).collect(Collectors.toSet());
+    for (String section : List.of("agent", "environment", "input", "post", "tools", "when")) {
+      if (!there.contains(section)) {
+        Expressions.put(stage, section, Expressions.constant(null));
+      }
+    }
   }
 
   private void common(MapExpression map, StageBase stage, String name) {

@@ -62,6 +62,10 @@ public abstract class CpsScript extends SerializableScript {
             if (run.globals().has(property)) {
                 return run.globals().get(property);
             }
+            String variable = run.variable(property);
+            if (variable != null) {
+                return variable;
+            }
             throw e;
         }
     }
