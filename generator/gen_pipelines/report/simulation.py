@@ -79,16 +79,30 @@ def _notifications(simulation: Simulation) -> Iterator[str]:
         yield ""
         yield "Notifications"
     for one in told:
-        head = "  ".join(str(one[key]) for key in ("step", "to", "subject") if one.get(key))
-        yield f"  {clock(round(one.get('time') or 0)):>8}  {printable(head)}"
-        for line in str(one.get("text") or "").splitlines():
-            yield f"            {printable(line)}"
+        results = (one.get("args") or {}).get("on")
+        silent = "" if results is None or told_of(simulation, results) else f"  (not sent: only on {', '.join(results)})"
+        subject = one.get("subject") if one.get("subject") != one["step"] else None
+        head = "  ".join(str(part) for part in (one["step"], one.get("to") or _recipients(one), subject) if part)
+        yield f"  {clock(round(one.get('time') or 0)):>8}  {printable(head)}{silent}"
+        text = str(one.get("text") or ("" if silent else f"{title(simulation)}: {simulation.result}" if results is not None else ""))
+        yield from (f"            {printable(line)}" for line in text.splitlines())
+
+
+def _recipients(notification: dict[str, Any]) -> str:
+    return ", ".join(map(str, (notification.get("args") or {}).get("recipients", ())))
+
+
+def told_of(simulation: Simulation, results: list[str]) -> bool:
+    """Whether a notification that is wanted for some results is sent for this build."""
+    before = simulation.request.get("previous") or []
+    was_bad = bool(before) and before[-1]["result"] in ("FAILURE", "UNSTABLE")
+    return simulation.result.lower() in results or ("fixed" in results and simulation.result == "SUCCESS" and was_bad)
 
 
 def as_data(simulation: Simulation, unmet: tuple[str, ...] = ()) -> dict[str, Any]:
     """The engine's answer, with the places in the catalog, the critical path and what was not as expected."""
     answer = {key: value for key, value in simulation.answer.items() if key not in ("ok", "id", "unused", "state", "wall")}
-    errors = [_with_catalog(simulation, error) for error in answer.get("errors", ())]
+    errors = [_with_catalog(simulation, error) for error in simulation.errors]
     return {
         "name": simulation.subject.name,
         "result": simulation.result,

@@ -29,7 +29,7 @@ def failure_lines(simulation: Simulation, paint: Paint) -> Iterator[str]:
         yield from _source(simulation, place.file, place.line)
     if invalid:
         return
-    errors = simulation.answer.get("errors") or []
+    errors = simulation.errors
     for error in errors[:SHOWN]:
         yield ""
         yield from _error(simulation, error, paint)
@@ -45,13 +45,20 @@ def _error(simulation: Simulation, error: dict[str, Any], paint: Paint) -> Itera
     if names:
         step = f", step {error['step']}" if error.get("step") else ""
         yield f"  in {printable(' > '.join(dict.fromkeys(names)))}{printable(step)}"
-    for place in (error.get("at") or ())[:SHOWN]:
+    for place in _telling(simulation, error.get("at") or [])[:SHOWN]:
         yield f"  at {printable(place['file'])}:{place['line']}"
         yield from _source(simulation, place["file"], place["line"])
     origin = catalog_origin(simulation.subject, names)
     if origin is not None:
         yield f"  of {printable(str(origin.place))}, {printable(origin.layer)}"
         yield from _numbered(_read(Path(origin.place.file)), origin.place.line)
+
+
+def _telling(simulation: Simulation, places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The places without the line of the whole ``pipeline`` block, which every error comes through."""
+    lines = simulation.script_lines
+    told = [place for place in places if not (0 < place["line"] <= len(lines) and lines[place["line"] - 1].startswith("pipeline {"))]
+    return told or places
 
 
 def violation_lines(simulation: Simulation, paint: Paint) -> Iterator[str]:

@@ -67,14 +67,16 @@ def _rows(simulation: Simulation, stage: StageRun, lead: str, below: str, shared
     """A stage, what ran in it, and the stages in it. ``=`` marks stages side by side."""
     name = "after all stages" if stage.name == POST else stage.name
     yield Row(printable(f"{lead}{name}"), stage)
+    before, after = simulation.calls_in(stage)
+    if stage.status == "SKIPPED":
+        return  # so are all stages in it, for the same reason
     inside = f"{below}|    " if stage.children else f"{below}     "
-    if stage.status != "SKIPPED":
-        for call in simulation.calls_in(stage):
-            yield from _call_rows(call, inside, shared)
+    yield from (row for call in before for row in _call_rows(call, inside, shared))
     for number, child in enumerate(stage.children):
         last = number == len(stage.children) - 1
         tie = "=" if stage.parallel else "-"
         yield from _rows(simulation, child, f"{below}{'`' if last else '|'}{tie} ", f"{below}{' ' if last else '|'}  ", shared)
+    yield from (row for call in after for row in _call_rows(call, f"{below}     ", shared))
 
 
 def _call_rows(call: dict[str, Any], margin: str, shared: dict[str, str]) -> Iterator[Row]:

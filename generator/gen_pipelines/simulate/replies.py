@@ -48,7 +48,7 @@ def _with_outcome(reply: dict[str, Any], step: str, outcome: str) -> dict[str, A
     described = contract(step)
     if described is None:
         raise UserError(f"{step} has no contract, so it has no outcomes", hint="give `fails`, `returns` or `result`")
-    text = described.outcomes.get(outcome, outcome)
+    text = described.outcomes.get(outcome, outcome).partition(": ")[0]  # what it is; what it does is seen
     if outcome == "clean":
         return reply
     if outcome == "findings":

@@ -46,7 +46,7 @@ def _through_restarts(engine: Engine, request: dict[str, Any], seconds: float) -
         return engine.ask(request, seconds)
     with tempfile.TemporaryDirectory(prefix="gen-pipelines-") as folder:
         answer = engine.ask(request | {"state": str(Path(folder, "state"))}, seconds)
-        while answer["result"] is None:
+        while answer.get("result") is None:
             engine.close()
             answer = engine.ask({"op": "resume", "state": answer["state"]}, seconds)
         return answer

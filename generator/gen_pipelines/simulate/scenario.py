@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from ..catalog.field import EMPTY, Section, setting
 
+VIOLATIONS = Literal["secret", "shell", "cps", "serialization", "http", "scenario", "budget", "argument"]
 RESULTS = Literal["SUCCESS", "UNSTABLE", "FAILURE", "NOT_BUILT", "ABORTED"]
 
 
@@ -133,7 +134,7 @@ class Expect(Section):
     error: str | None = setting("A part of the message of the error that ended the build.", None)
     at: str | None = setting("Where that error comes from, as file:line.", None, example="vars/deploy.groovy:12")
     invalid_lines: tuple[int, ...] = setting("Lines of the Jenkinsfile where the validator finds an error.", ())
-    violations: tuple[Literal["secret", "shell", "cps", "serialization", "http", "scenario", "budget"], ...] = setting("Kinds of violations that are meant to happen.", ())
+    violations: tuple[VIOLATIONS, ...] = setting("Kinds of violations that are meant to happen.", ())
     warnings: tuple[str, ...] = setting("Texts that warnings hold.", ())
     notifications: tuple[str, ...] = setting("Texts that notifications hold, in this order among others.", ())
     at_least: str | None = setting("The simulated time is not shorter.", None, format="duration")

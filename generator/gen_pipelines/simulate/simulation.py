@@ -80,6 +80,11 @@ class Simulation:
         return list(self.answer.get("calls", ()))
 
     @cached_property
+    def script_lines(self) -> list[str]:
+        """The lines of the Jenkinsfile."""
+        return self.subject.script.split("\n")
+
+    @cached_property
     def commands(self) -> list[dict[str, Any]]:
         """The calls that run a shell command."""
         return [call for call in self.calls if call.get("command") is not None]
@@ -89,9 +94,25 @@ class Simulation:
         """The stages that decide how long the build takes, in order."""
         return [stage for stage in _critical(self.stages) if stage.duration > 0]
 
-    def calls_in(self, stage: StageRun) -> list[dict[str, Any]]:
-        """The calls directly in a stage."""
-        return [call for call in self.calls if _same_place(call.get("stage", ()), stage.path)]
+    def calls_in(self, stage: StageRun) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The calls directly in a stage: those before its stages, and those after them."""
+        own = [number for number, call in enumerate(self.calls) if _place(call) == stage.path]
+        below = (number for number, call in enumerate(self.calls) if len(_place(call)) > len(stage.path) and _place(call)[: len(stage.path)] == stage.path)
+        first = next(below, len(self.calls))
+        return [self.calls[number] for number in own if number < first], [self.calls[number] for number in own if number > first]
+
+    @cached_property
+    def errors(self) -> list[dict[str, Any]]:
+        """What ended the build, with the stage and the step it comes from."""
+        return [self._placed(error) for error in self.answer.get("errors", ())]
+
+    def _placed(self, error: dict[str, Any]) -> dict[str, Any]:
+        """The innermost call that failed at the same line, where the engine does not tell."""
+        if error.get("stage"):
+            return error
+        failed = [call for call in self.calls if call.get("failed") and call["at"][:1] == error["at"][:1]]
+        found = max(failed, key=lambda call: len(call["stage"]), default=None)
+        return error | ({"stage": found["stage"], "step": found["step"]} if found else {"stage": [], "step": None})
 
 
 def hung(subject: Subject, scenario: Scenario, message: str) -> Simulation:
@@ -112,13 +133,13 @@ def _stage(data: dict[str, Any], above: tuple[str, ...]) -> StageRun:
     )
 
 
-def _same_place(names: Any, path: tuple[str, ...]) -> bool:
-    """Whether a call's stage names, where a branch and its stage may both appear, lead to this place."""
+def _place(call: dict[str, Any]) -> tuple[str, ...]:
+    """Where a call is, by names from the outside in; a branch and its stage of the same name are one."""
     shortened: list[str] = []
-    for name in names:
+    for name in call.get("stage") or ():
         if not shortened or shortened[-1] != name:
             shortened.append(name)
-    return tuple(shortened) == path
+    return tuple(shortened)
 
 
 def _critical(stages: tuple[StageRun, ...]) -> Iterator[StageRun]:
