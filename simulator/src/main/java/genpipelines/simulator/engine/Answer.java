@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction.ErrorId;
 
 /** The answer to a run, as the protocol has it. */
 final class Answer {
@@ -54,9 +55,7 @@ final class Answer {
         List<Map<String, Object>> errors = new ArrayList<>();
         if (ending.error() != null) {
             errors.add(error(ending.error()));
-            for (Throwable t : ending.error().getSuppressed()) {
-                errors.add(error(t));
-            }
+            Arrays.stream(ending.error().getSuppressed()).filter(t -> !(t instanceof ErrorId)).forEach(t -> errors.add(error(t)));
         }
         return errors;
     }

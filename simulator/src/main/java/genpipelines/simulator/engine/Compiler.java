@@ -3,6 +3,7 @@ package genpipelines.simulator.engine;
 import com.cloudbees.groovy.cps.NonCPS;
 import com.cloudbees.groovy.cps.TransformerConfiguration;
 import genpipelines.simulator.declarative.DeclarativeTransformer;
+import genpipelines.simulator.declarative.KnownPlugins;
 import groovy.lang.GroovyClassLoader;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,11 +34,11 @@ final class Compiler {
     }
 
     /** Compiles one script; `key` names everything outside the text that the result depends on. */
-    static Source script(String name, String text, boolean sandbox, String key, ClassLoader known) {
-        String id = name + '\0' + sandbox + '\0' + key + '\0' + text;
+    static Source script(String name, String text, boolean sandbox, String key, ClassLoader known, KnownPlugins plugins) {
+        String id = name + '\0' + sandbox + '\0' + System.identityHashCode(plugins) + '\0' + key + '\0' + text;
         Source source = CACHE.get(id);
         if (source == null) {
-            source = new Source(name, compile(Map.of(name, text), sandbox, known));
+            source = new Source(name, compile(Map.of(name, text), sandbox, known, plugins));
             CACHE.put(id, source);
         }
         return source;
@@ -49,8 +50,8 @@ final class Compiler {
      * @param texts text by file name; a script's class is named after its file
      * @throws org.codehaus.groovy.control.CompilationFailedException when a text has an error
      */
-    static Map<String, byte[]> compile(Map<String, String> texts, boolean sandbox, ClassLoader known) {
-        CompilationUnit unit = new CompilationUnit(configuration(sandbox), null, new GroovyClassLoader(known));
+    static Map<String, byte[]> compile(Map<String, String> texts, boolean sandbox, ClassLoader known, KnownPlugins plugins) {
+        CompilationUnit unit = new CompilationUnit(configuration(sandbox, plugins), null, new GroovyClassLoader(known));
         texts.forEach(unit::addSource);
         unit.compile(Phases.CLASS_GENERATION);
         Map<String, byte[]> classes = new LinkedHashMap<>();
@@ -60,7 +61,7 @@ final class Compiler {
         return classes;
     }
 
-    private static CompilerConfiguration configuration(boolean sandbox) {
+    private static CompilerConfiguration configuration(boolean sandbox, KnownPlugins plugins) {
         CompilerConfiguration cc = new CompilerConfiguration();
         cc.setScriptBaseClass(CpsScript.class.getName());
         cc.setSourceEncoding("UTF-8");
@@ -70,7 +71,7 @@ final class Compiler {
         imports.addImports("org.jenkinsci.plugins.workflow.libs.Library");
         EngineTransformer cps = new EngineTransformer(sandbox);
         cps.setConfiguration(new TransformerConfiguration().withClosureType(CpsClosure2.class));
-        cc.addCompilationCustomizers(imports, new DeclarativeTransformer(), cps);
+        cc.addCompilationCustomizers(imports, new DeclarativeTransformer(plugins), cps);
         return cc;
     }
 }

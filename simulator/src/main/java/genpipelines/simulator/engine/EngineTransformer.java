@@ -11,6 +11,7 @@ import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
@@ -176,7 +177,7 @@ final class EngineTransformer extends CpsTransformer {
     @Override
     protected void visitAssignmentOrCast(VariableExpression variable, Expression value) {
         if (sandbox && SandboxTransformer.mightBePositionalArgumentConstructor(variable)) {
-            checkedCast(variable.getLineNumber(), () -> visit(value), variable.getType(), false, true, false);
+            assignment(variable, () -> visit(value));
         } else {
             super.visitAssignmentOrCast(variable, value);
         }
@@ -188,11 +189,19 @@ final class EngineTransformer extends CpsTransformer {
             super.getMultipleAssignmentValueOrCast(variable, value, index);
             return;
         }
-        checkedCast(variable.getLineNumber(), () -> makeNode("array", () -> {
+        assignment(variable, () -> makeNode("array", () -> {
             literal(value.getLineNumber());
             visit(value);
             makeNode("constant", index);
-        }), variable.getType(), false, true, false);
+        }));
+    }
+
+    /** A typed variable takes a value as Groovy assigns it, after the sandbox has seen a constructor this may call. */
+    private void assignment(VariableExpression variable, Runnable value) {
+        spreadCall(variable.getLineNumber(), "$assign", () -> {
+            value.run();
+            makeNode("constant", new ClassExpression(variable.getType()));
+        });
     }
 
     private void checkedCast(int line, Runnable value, ClassNode type, boolean ignore, boolean coerce, boolean strict) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.runtime.DateGroovyMethods;
 import org.codehaus.groovy.runtime.DefaultGroovyMethods;
@@ -66,6 +67,13 @@ final class Guard extends GroovyInterceptor {
             if (isOpen(receiver) || (m != null && isOwn(m.getDeclaringClass()))) {
                 return;
             }
+            if (refused == null) {
+                throw reject("method groovy.lang.GroovyObject invokeMethod java.lang.String java.lang.Object"
+                    + dynamicCall(receiver, "invokeMethod", dynamic));
+            }
+        }
+        if (receiver instanceof Map && ((Map<?, ?>) receiver).get(name) instanceof Closure) {
+            return;
         }
         if (refused != null) {
             throw reject(AllowList.describe(refused));

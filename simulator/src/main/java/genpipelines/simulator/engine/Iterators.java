@@ -45,6 +45,10 @@ public final class Iterators {
         return new ByIndex<>(list);
     }
 
+    public static <E> Iterator<E> iterator(E[] array) {
+        return new ByIndex<>(new ArrayList<>(java.util.Arrays.asList(array)));
+    }
+
     public static <E> Iterator<E> iterator(Set<E> set) {
         return new ByIndex<>(new ArrayList<>(set));
     }

@@ -31,8 +31,8 @@ public final class Journal implements Serializable {
 
     /** Notes a result on the stage and all stages around it. */
     public void warnStage(int stage, Result result) {
-        if (stage >= 0 && result != null && result != Result.SUCCESS) {
-            stages.get(stage).warnings.add(result.toString());
+        for (int s = stage; s >= 0 && result != null && result != Result.SUCCESS; s = stages.get(s).parent) {
+            stages.get(s).warnings.add(result.toString());
         }
     }
 

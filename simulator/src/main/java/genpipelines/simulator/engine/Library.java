@@ -1,5 +1,6 @@
 package genpipelines.simulator.engine;
 
+import genpipelines.simulator.declarative.KnownPlugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -121,7 +122,7 @@ final class Library {
     private Map<String, byte[]> compile(Map<String, String> texts, ClassLoader known) {
         while (!texts.isEmpty()) {
             try {
-                return Compiler.compile(texts, !trusted, known);
+                return Compiler.compile(texts, !trusted, known, KnownPlugins.of(null, null));
             } catch (MultipleCompilationErrorsException e) {
                 String culprit = culprit(e, texts);
                 broken.put(culprit, e);

@@ -24,8 +24,7 @@ final class Members {
     }
 
     static Method method(Object receiver, String name, Object[] args) {
-        Object target = receiver instanceof GString ? receiver : receiver;
-        for (Class<?> type : types(target.getClass())) {
+        for (Class<?> type : types(receiver.getClass())) {
             Method found = best(methods(type, name, false), args);
             if (found != null) {
                 return found;
@@ -101,7 +100,7 @@ final class Members {
             return true;
         }
         if (!e.isVarArgs() || args.length < types.length - 1) {
-            return types.length == 1 && args.length == 0 && !types[0].isPrimitive();
+            return false;
         }
         for (int i = 0; i < args.length; i++) {
             Class<?> type = i < types.length - 1 ? types[i] : types[types.length - 1].getComponentType();
@@ -139,10 +138,10 @@ final class Members {
         Class<?>[] a = more.getParameterTypes();
         Class<?>[] b = less.getParameterTypes();
         for (int i = 0; i < Math.min(a.length, b.length); i++) {
-            if (a[i] != b[i] && a[i].isAssignableFrom(b[i])) {
-                return false;
+            if (a[i].isAssignableFrom(b[i])) {
+                return false; // also when they are equal: the controller's choice, which rejections show
             }
-            if (a[i] != b[i] && b[i].isAssignableFrom(a[i])) {
+            if (b[i].isAssignableFrom(a[i])) {
                 return true;
             }
         }

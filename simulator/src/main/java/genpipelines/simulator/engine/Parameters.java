@@ -8,11 +8,11 @@ public final class Parameters {
     private Parameters() {
     }
 
-    /** The default of a declared parameter; the first choice of a choice. */
+    /** The default of a declared parameter; the first choice of a choice, null when it has none. */
     public static Object defaultValue(Map<String, Object> declared) {
         if ("choice".equals(declared.get("type"))) {
             List<String> choices = Request.asTexts(declared.get("choices"));
-            return choices.isEmpty() ? "" : choices.get(0);
+            return choices.isEmpty() ? null : choices.get(0);
         }
         Object fallback = declared.get("default");
         return fallback == null && !"boolean".equals(declared.get("type")) ? "" : fallback;
@@ -23,6 +23,6 @@ public final class Parameters {
         if ("boolean".equals(declared.get("type"))) {
             return given != null && Boolean.parseBoolean(given.toString());
         }
-        return given == null ? "" : given.toString();
+        return given == null ? ("choice".equals(declared.get("type")) ? null : "") : given.toString();
     }
 }

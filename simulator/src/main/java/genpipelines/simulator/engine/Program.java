@@ -1,5 +1,6 @@
 package genpipelines.simulator.engine;
 
+import genpipelines.simulator.declarative.KnownPlugins;
 import groovy.lang.Binding;
 import groovy.lang.Script;
 import java.util.ArrayList;
@@ -139,7 +140,8 @@ public final class Program {
     private void compile(String name, String text) {
         StringBuilder key = new StringBuilder();
         libraries.forEach(l -> key.append(l.key));
-        Source source = Compiler.script(name, text, sandbox, key.toString(), loader);
+        Source source = Compiler.script(name, text, sandbox, key.toString(), loader,
+            KnownPlugins.of(Run.current().request().get("plugins"), Run.current().request().get("tools")));
         source.classes.forEach(loader.bytes::putIfAbsent);
         texts.add(text);
     }

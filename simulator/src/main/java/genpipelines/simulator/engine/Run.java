@@ -411,12 +411,12 @@ public final class Run implements Serializable {
         interrupt(null, new FlowInterruptedException(Result.ABORTED, new jenkins.model.CauseOfInterruption.UserInterruption(user)));
     }
 
-    /** Interrupts the innermost steps inside a block, the newest first; null stands for the whole build. */
+    /** Interrupts the innermost steps inside a block, in the order of their threads; null stands for the whole build. */
     public void interrupt(Call block, Throwable cause) {
         List<Fiber> inside = new ArrayList<>();
         for (Fiber f : fibers) {
             if ((block == null || f.isInside(block)) && isLeaf(f)) {
-                inside.add(0, f);
+                inside.add(f);
             }
         }
         for (Fiber f : inside) {

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
+import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
+import org.kohsuke.groovy.sandbox.impl.Checker;
 
-/** What the transformer writes for `f(*list)`, `[*list]` and `[*: map]`. The `$` keeps CPS from taking the call for a mismatch. */
+/** What the transformer writes for `f(*list)`, `[*list]`, `[*: map]` and assignments to typed variables. The `$` keeps CPS from taking the call for a mismatch. */
 public final class Spread {
     private final Object value;
 
@@ -20,6 +22,12 @@ public final class Spread {
 
     public static Object $call(Object receiver, Object name, Object... args) throws Throwable {
         return Run.current().invoker().methodCall(receiver, name.toString(), flat(args).toArray());
+    }
+
+    /** Assigns to a typed variable; a list or map may stand for the arguments of a constructor, which the sandbox checks. */
+    public static Object $assign(Object value, Class<?> type) throws Throwable {
+        boolean constructs = value instanceof java.util.Collection || value instanceof Map;
+        return constructs ? Checker.checkedCast(type, value, false, true, false) : ScriptBytecodeAdapter.castToType(value, type);
     }
 
     public static Object $list(Object... values) {

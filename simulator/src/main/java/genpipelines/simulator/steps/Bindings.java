@@ -129,7 +129,7 @@ final class Bindings {
     /** A file with the secret, beside the workspace, as the plugin makes it. */
     private static String file(Call call, Map<String, Object> c) throws IOException, MissingContextVariableException {
         if (call.ctx.agent == null) {
-            throw new MissingContextVariableException("class hudson.FilePath", call.name, "node");
+            throw new MissingContextVariableException("hudson.FilePath", call.name, "node");
         }
         String name = String.valueOf(c.getOrDefault("filename", "ssh-key-" + c.get("id")));
         Run run = call.run();

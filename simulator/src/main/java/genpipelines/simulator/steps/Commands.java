@@ -18,6 +18,10 @@ final class Commands {
         @Override
         public Object start(Call call) throws Exception {
             Run run = call.run();
+            if (!call.has("script")) {
+                throw new IllegalArgumentException("Could not instantiate " + call.args + " for "
+                    + Registry.signature(run, call.name).type + ": java.lang.reflect.InvocationTargetException");
+            }
             boolean unix = call.name.equals("sh") || call.name.equals("pwsh");
             if (unix == call.ctx.agent.windows && !call.name.equals("pwsh")) {
                 throw new AbortException(unix ? "Unix scripts can only be run on Unix nodes" : "Batch scripts can only be run on Windows nodes");

@@ -6,9 +6,11 @@ import hudson.AbortException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import org.codehaus.groovy.control.CompilationFailedException;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction.ErrorId;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** Errors as the console shows them. */
@@ -44,6 +46,9 @@ public final class Notes {
 
     /** Gives an error that a step threw the lines of the script, which it cannot know. */
     static void addLines(Call call, Throwable t) {
+        if (Arrays.stream(t.getSuppressed()).noneMatch(ErrorId.class::isInstance)) {
+            t.addSuppressed(new ErrorId(new UUID(0, call.id).toString()));
+        }
         if (Arrays.stream(t.getStackTrace()).anyMatch(Lines::isScript)) {
             return;
         }

@@ -95,11 +95,11 @@ final class Questions {
         call.success(value(call, parameters, answer, user));
     }
 
-    /** The value of the step: nothing, the only parameter's value, or a map of all; null when nothing was filled in. */
+    /** The value of the step: nothing, the only parameter's value, or a map of all. Empty `params` stand for an answer without the form. */
     private static Object value(Call call, List<Map<String, Object>> parameters, Map<String, Object> answer, String user) {
         Map<String, Object> given = Request.asMap(answer.get("params"));
         LinkedHashMap<String, Object> values = new LinkedHashMap<>();
-        if (answer.get("params") != null) {
+        if (answer.get("params") == null || !given.isEmpty()) {
             for (Map<String, Object> p : parameters) {
                 String name = String.valueOf(p.get("name"));
                 values.put(name, Parameters.value(p, given.getOrDefault(name, Parameters.defaultValue(p))));

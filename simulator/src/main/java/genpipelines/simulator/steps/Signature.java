@@ -15,6 +15,7 @@ public final class Signature {
     public boolean block;
     public boolean mayTakeBody;
     public final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private String alone;
 
     /** One parameter. */
     public static final class Parameter {
@@ -53,12 +54,16 @@ public final class Signature {
             mayTakeBody |= word.equals("body") || word.equals("block");
             return;
         }
-        String key = word.substring(0, colon).replace("!", "");
+        String key = word.substring(0, colon).replace("!", "").replace("*", "");
+        alone = word.charAt(colon - 1) == '*' ? key : alone;
         parameters.put(key, new Parameter(key, word.substring(colon + 1), word.charAt(colon - 1) == '!'));
     }
 
     /** The parameter that may be given without its name, or null. */
     public String sole() {
+        if (alone != null) {
+            return alone;
+        }
         for (Parameter p : parameters.values()) {
             if (p.required) {
                 return p.name;

@@ -69,7 +69,7 @@ public final class Steps {
 
     private static void check(Run run, Signature s, Arguments arguments, Call call) throws Exception {
         if (s.node && call.ctx.agent == null) {
-            throw new MissingContextVariableException("class hudson.FilePath", s.name, "node");
+            throw new MissingContextVariableException("hudson.FilePath", s.name, "node");
         }
         if (s.node && call.ctx.agent.lost) {
             throw new AbortException("agent " + call.ctx.agent.node + " is offline");

@@ -8,7 +8,7 @@ import hudson.model.Result;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.codehaus.groovy.runtime.DefaultGroovyMethods;
+import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution.ExceededTimeout;
 import org.jenkinsci.plugins.workflow.support.steps.build.Durations;
@@ -89,7 +89,7 @@ final class Waiting {
                 call.end(outcome);
                 return;
             }
-            if (DefaultGroovyMethods.asBoolean(outcome.getNormal())) {
+            if (DefaultTypeTransformation.castToBoolean(outcome.getNormal())) {
                 call.success(null);
                 return;
             }
