@@ -22,10 +22,14 @@ public final class KnownPlugins {
   private static final List<String> ALWAYS_THERE = Arrays.asList("core", "pipeline-model-definition");
   private static final Map<String, Map<String, Object>> DATA = load();
 
+  private static final Map<Object, KnownPlugins> KNOWN = new LinkedHashMap<>();
+  private static final int KEPT = 20;
+
   private final Map<String, Map<String, Signature>> signatures = new LinkedHashMap<>();
   private final Map<String, Collection<String>> names = new LinkedHashMap<>();
   private final Map<String, String> toolTypes = new LinkedHashMap<>();
   private Map<String, Collection<String>> tools;
+  private String id = "";
 
   private KnownPlugins(Collection<String> plugins) {
     for (Map.Entry<String, Map<String, Object>> plugin : DATA.entrySet()) {
@@ -48,6 +52,53 @@ public final class KnownPlugins {
   public KnownPlugins withTools(Map<String, Collection<String>> configured) {
     tools = configured;
     return this;
+  }
+
+  /**
+   * What a controller knows, by the keys of a request.
+   *
+   * @param plugins the ids of its plugins, or null for all
+   * @param configured its tools, {@code {NAME: {type: …}}}, or null when nothing is said about them
+   */
+  public static synchronized KnownPlugins of(Object plugins, Object configured) {
+    List<Object> key = Arrays.asList(plugins, configured);
+    KnownPlugins known = KNOWN.get(key);
+    if (known == null) {
+      known = of(plugins == null ? null : names((List<?>) plugins));
+      known.tools = configured == null ? null : known.byType((Map<?, ?>) configured);
+      known.id = key.toString();
+      if (KNOWN.size() >= KEPT) {
+        KNOWN.remove(KNOWN.keySet().iterator().next());
+      }
+      KNOWN.put(key, known);
+    }
+    return known;
+  }
+
+  /** Equal texts for controllers that know the same. */
+  public String id() {
+    return id;
+  }
+
+  private static Collection<String> names(List<?> plugins) {
+    Collection<String> ids = new TreeSet<>();
+    plugins.forEach(plugin -> ids.add(String.valueOf(plugin)));
+    return ids;
+  }
+
+  /** Names of tools by the symbol and by the class of their type. */
+  private Map<String, Collection<String>> byType(Map<?, ?> configured) {
+    Map<String, Collection<String>> byType = new LinkedHashMap<>();
+    configured.forEach((name, tool) -> {
+      String type = String.valueOf(((Map<?, ?>) tool).get("type"));
+      toolTypes.forEach((symbol, kind) -> {
+        if (type.equals(symbol) || type.equals(kind)) {
+          byType.computeIfAbsent(symbol, unused -> new TreeSet<>()).add(String.valueOf(name));
+          byType.computeIfAbsent(kind, unused -> new TreeSet<>()).add(String.valueOf(name));
+        }
+      });
+    });
+    return byType;
   }
 
   @SuppressWarnings("unchecked")

@@ -35,7 +35,7 @@ final class Compiler {
 
     /** Compiles one script; `key` names everything outside the text that the result depends on. */
     static Source script(String name, String text, boolean sandbox, String key, ClassLoader known, KnownPlugins plugins) {
-        String id = name + '\0' + sandbox + '\0' + System.identityHashCode(plugins) + '\0' + key + '\0' + text;
+        String id = name + '\0' + sandbox + '\0' + plugins.id() + '\0' + key + '\0' + text;
         Source source = CACHE.get(id);
         if (source == null) {
             source = new Source(name, compile(Map.of(name, text), sandbox, known, plugins));

@@ -3,7 +3,6 @@ package genpipelines.simulator.server;
 import genpipelines.simulator.declarative.Declarative;
 import genpipelines.simulator.declarative.KnownPlugins;
 import genpipelines.simulator.declarative.Problem;
-import genpipelines.simulator.engine.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +20,13 @@ final class Lint {
             throw new IllegalArgumentException("lint needs `script`, the text of the Jenkinsfile");
         }
         String script = request.get("script").toString();
-        List<String> plugins = request.get("plugins") == null ? null : Request.asTexts(request.get("plugins"));
+        List<Problem> problems = Declarative.check(script, KnownPlugins.of(request.get("plugins"), request.get("tools")));
         List<Map<String, Object>> errors = new ArrayList<>();
-        for (Problem p : Declarative.check(script, KnownPlugins.of(plugins))) {
-            if (errors.size() < MOST) {
-                errors.add(json(p));
-            }
-        }
+        problems.stream().limit(MOST).forEach(p -> errors.add(json(p)));
         Map<String, Object> answer = new LinkedHashMap<>();
+        if (problems.stream().anyMatch(p -> p.ruleId.equals("internal"))) {
+            answer.put("internal", true);
+        }
         answer.put("declarative", script.matches("(?s).*\\bpipeline\\s*\\{.*"));
         answer.put("errors", errors);
         return answer;
