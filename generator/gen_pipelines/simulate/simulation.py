@@ -110,7 +110,7 @@ class Simulation:
         """The innermost call that failed at the same line, where the engine does not tell."""
         if error.get("stage"):
             return error
-        failed = [call for call in self.calls if call.get("failed") and call["at"][:1] == error["at"][:1]]
+        failed = [call for call in reversed(self.calls) if call.get("failed") and call["at"][:1] == error["at"][:1]]
         found = max(failed, key=lambda call: len(call["stage"]), default=None)
         return error | ({"stage": found["stage"], "step": found["step"]} if found else {"stage": [], "step": None})
 
