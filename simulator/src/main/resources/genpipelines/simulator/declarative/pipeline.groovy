@@ -322,14 +322,15 @@ private void inOptions(Map wrappers, Closure body) {
   wrapIn(wrappers == null ? [] : Names.list(wrappers), wrappers, body)
 }
 
+/** Takes each name off the list when it wraps: as in Jenkins, a further try of `retry` is not wrapped in what stood behind it. */
 private void wrapIn(List names, Map wrappers, Closure body) {
   if (names.isEmpty()) {
     body.call()
     return
   }
-  String name = names[0]
+  String name = names.remove(0)
   def arguments = wrappers[name]
-  Closure inner = { -> wrapIn(names.subList(1, names.size()).toList(), wrappers, body) }
+  Closure inner = { -> wrapIn(names, wrappers, body) }
   if (arguments == null) {
     "${name}"(inner)
   } else if (name == 'lock' && arguments instanceof CharSequence) {

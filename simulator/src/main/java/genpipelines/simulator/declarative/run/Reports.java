@@ -40,7 +40,11 @@ public final class Reports {
 
   /** Marks the stage of that name: it failed, and the pipeline goes on to skip the others and to run what comes after. */
   public static void failed(String name) {
-    nodes(Run.current(), name).forEach(node -> node.tags.put(STATUS, "FAILED_AND_CONTINUED"));
+    for (StageNode node : nodes(Run.current(), name)) {
+      if (node.skipped == null) {
+        node.tags.put(STATUS, "FAILED_AND_CONTINUED");
+      }
+    }
   }
 
   /** Marks the current stage as one that the interpreter made: PRE or POST. */
