@@ -22,6 +22,8 @@ public final class Ctx implements Serializable, Cloneable {
     public String branch;
     /** Secrets in force: variable name to value; null values never occur. */
     public Map<String, String> secrets = Map.of();
+    /** Every secret value that blocks around bind, also those whose variable an inner block took. */
+    public List<String> masked = List.of();
     public boolean timestamps;
     /** Name of the container of a pod, or null. */
     public String container;
@@ -42,6 +44,7 @@ public final class Ctx implements Serializable, Cloneable {
         c.stage = stage;
         c.branch = branch;
         c.secrets = secrets;
+        c.masked = masked;
         c.timestamps = timestamps;
         c.container = container;
         return c;
@@ -58,6 +61,7 @@ public final class Ctx implements Serializable, Cloneable {
         c.stage = same.stage;
         c.branch = same.branch;
         c.secrets = same.secrets;
+        c.masked = same.masked;
         c.timestamps = same.timestamps;
         c.container = same.container;
         return c;
@@ -68,6 +72,8 @@ public final class Ctx implements Serializable, Cloneable {
         Ctx c = copy();
         c.secrets = new LinkedHashMap<>(secrets);
         c.secrets.putAll(more);
+        c.masked = new ArrayList<>(masked);
+        c.masked.addAll(more.values());
         return c;
     }
 }

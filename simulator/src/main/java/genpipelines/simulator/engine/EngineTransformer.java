@@ -8,12 +8,16 @@ import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.FieldNode;
+import org.codehaus.groovy.ast.GroovyCodeVisitor;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ExpressionTransformer;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
@@ -35,6 +39,7 @@ import org.kohsuke.groovy.sandbox.SandboxTransformer;
  */
 final class EngineTransformer extends CpsTransformer {
     private static final ClassNode SPREAD = ClassHelper.makeCached(Spread.class);
+    private static final ClassNode KEEPING = ClassHelper.makeCached(Keeping.class);
 
     private final boolean sandbox;
     private final SandboxTransformer guard = new SandboxTransformer();
@@ -147,15 +152,66 @@ final class EngineTransformer extends CpsTransformer {
         });
     }
 
-    /** In 1.31 {@code a && b} gives b; Jenkins gives a boolean. */
+    /** In 1.31 {@code a && b} gives b and an assignment null; Jenkins gives a boolean and the assigned value. */
     @Override
     public void visitBinaryExpression(BinaryExpression e) {
         int type = e.getOperation().getType();
-        if (type != Types.LOGICAL_AND && type != Types.LOGICAL_OR) {
+        if (type == Types.LOGICAL_AND || type == Types.LOGICAL_OR) {
+            not(e.getLineNumber(), () -> not(e.getLineNumber(), () -> super.visitBinaryExpression(e)));
+        } else if (Types.ofType(type, Types.ASSIGNMENT_OPERATOR) && !(e.getLeftExpression() instanceof TupleExpression)) {
+            BinaryExpression kept = new BinaryExpression(new KeptExpression(e.getLeftExpression()), e.getOperation(), e.getRightExpression());
+            kept.setSourcePosition(e);
+            super.visitBinaryExpression(kept);
+        } else {
             super.visitBinaryExpression(e);
+        }
+    }
+
+    @Override
+    public void visitDeclarationExpression(DeclarationExpression e) {
+        if (e.isMultipleAssignmentDeclaration() || e.getRightExpression() instanceof EmptyExpression) {
+            super.visitDeclarationExpression(e);
             return;
         }
-        not(e.getLineNumber(), () -> not(e.getLineNumber(), () -> super.visitBinaryExpression(e)));
+        VariableExpression variable = e.getVariableExpression();
+        makeNode("sequence", () -> {
+            makeNode("declareVariable", () -> {
+                literal(variable.getType());
+                literal(variable.getName());
+            });
+            makeNode("assign", () -> {
+                loc(e);
+                keep(() -> makeNode("localVariable", () -> {
+                    loc(e);
+                    literal(variable.getName());
+                }));
+                visitAssignmentOrCast(variable, e.getRightExpression());
+            });
+        });
+    }
+
+    private void keep(Runnable place) {
+        makeNode(KEEPING, place);
+    }
+
+    /** Stands for the left side of an assignment while it is written. */
+    private final class KeptExpression extends Expression {
+        private final Expression place;
+
+        KeptExpression(Expression place) {
+            this.place = place;
+            setSourcePosition(place);
+        }
+
+        @Override
+        public void visit(GroovyCodeVisitor visitor) {
+            keep(() -> EngineTransformer.this.visit(place));
+        }
+
+        @Override
+        public Expression transformExpression(ExpressionTransformer transformer) {
+            return this;
+        }
     }
 
     private void not(int line, Runnable operand) {

@@ -34,6 +34,8 @@ import org.kohsuke.groovy.sandbox.GroovyInterceptor;
 final class Guard extends GroovyInterceptor {
     private static final List<Class<?>> EXTENSIONS = List.of(DefaultGroovyMethods.class, DateGroovyMethods.class,
         StringGroovyMethods.class, EncodingGroovyMethods.class, ProcessGroovyMethods.class, ResourceGroovyMethods.class);
+    private static final List<String> OPERATORS = List.of("plus", "minus", "multiply", "div", "mod", "intdiv", "power", "compareTo", "and",
+        "or", "xor", "leftShift", "rightShift", "rightShiftUnsigned", "unaryMinus", "unaryPlus", "negative", "positive", "abs", "next", "previous");
     private static final Object[] NONE = {};
 
     @Override
@@ -50,9 +52,6 @@ final class Guard extends GroovyInterceptor {
     }
 
     private void checkExtension(Object receiver, String name, Object[] args) {
-        if (receiver instanceof Number || (receiver instanceof String && name.equals("plus"))) {
-            return;
-        }
         AccessibleObject refused = null;
         for (Class<?> extension : EXTENSIONS) {
             Method m = Members.staticMethod(extension, name, with(receiver, args));
@@ -60,6 +59,10 @@ final class Guard extends GroovyInterceptor {
                 return;
             }
             refused = refused == null ? m : refused;
+        }
+        boolean arithmetic = receiver instanceof Number && (refused == null || OPERATORS.contains(name));
+        if (arithmetic || receiver instanceof String && name.equals("plus")) {
+            return;
         }
         if (receiver instanceof GroovyObject) {
             Object[] dynamic = {name, args};

@@ -80,8 +80,12 @@ final class Members {
     }
 
     private static List<Method> methods(Class<?> type, String name, boolean isStatic) {
-        return Arrays.stream(type.getDeclaredMethods())
+        List<Method> found = Arrays.stream(type.getDeclaredMethods())
             .filter(m -> m.getName().equals(name) && Modifier.isStatic(m.getModifiers()) == isStatic).collect(Collectors.toList());
+        if (found.size() > 1 && type.getName().startsWith("org.codehaus.groovy.runtime.")) {
+            found.sort(FileOrder.of(type));
+        }
+        return found;
     }
 
     private static <E extends Executable> E best(List<E> candidates, Object[] args) {
@@ -127,8 +131,7 @@ final class Members {
         if (type.isInstance(arg) || (type == String.class && arg instanceof GString)) {
             return true;
         }
-        return (type.isPrimitive() || Number.class.isAssignableFrom(type))
-            && ReflectionCache.getCachedClass(type).isAssignableFrom(arg.getClass());
+        return type.isPrimitive() && ReflectionCache.getCachedClass(type).isAssignableFrom(arg.getClass());
     }
 
     private static boolean isMoreSpecific(Executable more, Executable less) {
@@ -138,10 +141,12 @@ final class Members {
         Class<?>[] a = more.getParameterTypes();
         Class<?>[] b = less.getParameterTypes();
         for (int i = 0; i < Math.min(a.length, b.length); i++) {
-            if (a[i].isAssignableFrom(b[i])) {
+            Class<?> own = ReflectionCache.autoboxType(a[i]);
+            Class<?> other = ReflectionCache.autoboxType(b[i]);
+            if (own.isAssignableFrom(other)) {
                 return false; // also when they are equal: the controller's choice, which rejections show
             }
-            if (b[i].isAssignableFrom(a[i])) {
+            if (other.isAssignableFrom(own)) {
                 return true;
             }
         }

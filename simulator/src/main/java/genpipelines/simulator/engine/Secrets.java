@@ -41,7 +41,7 @@ public final class Secrets implements Serializable {
 
     /** Text as the console shows it inside the blocks of the context. */
     public String mask(Ctx ctx, String text) {
-        return replace(text, ctx.secrets.values());
+        return replace(text, ctx.masked);
     }
 
     /** Text with every secret of the build hidden, for reports. */
