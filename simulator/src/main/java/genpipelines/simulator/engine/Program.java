@@ -10,25 +10,30 @@ import java.util.Map;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
-/** The classes of one build, defined anew for it so that no static state of another build is seen. */
+/** The classes of one build, defined anew for it so that no static state of another build is seen; only the engine's own are shared. */
 public final class Program {
+    private static final Loader ENGINE = new Loader(Program.class.getClassLoader());
+
+    static {
+        ENGINE.bytes.putAll(Library.DECLARATIVE.classes(Program.class.getClassLoader()));
+    }
+
     private final boolean sandbox;
     private final List<Library> libraries = new ArrayList<>();
-    private final Loader loader = new Loader();
+    private final Loader loader = new Loader(ENGINE);
     /** Texts compiled for this build, the Jenkinsfile first: a restart compiles them again. */
     private final List<String> texts = new ArrayList<>();
 
     Program(boolean sandbox) {
         this.sandbox = sandbox;
-        Library.DECLARATIVE.classes(getClass().getClassLoader()).forEach(loader.bytes::put);
     }
 
     /** Defines classes from bytes on demand. */
     private static final class Loader extends ClassLoader {
         private final Map<String, byte[]> bytes = new LinkedHashMap<>();
 
-        Loader() {
-            super(Program.class.getClassLoader());
+        Loader(ClassLoader parent) {
+            super(parent);
         }
 
         @Override
