@@ -28,7 +28,7 @@ final class Culprit {
                 return type + " in " + path + (f.call == null ? "" : ", while step " + f.call.name + " waits" + where);
             }
         }
-        String path = new Culprit().search(run.binding().getVariables(), type);
+        String path = new Culprit().search(run.scriptVariables().getVariables(), type);
         return type + " in " + (path == null ? "the saved program" : "script variable " + path);
     }
 

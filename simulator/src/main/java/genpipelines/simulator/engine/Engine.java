@@ -57,11 +57,11 @@ public final class Engine {
         Run run = first;
         Guard guard = new Guard();
         guard.register();
-        CpsCallableInvocation.registerMismatchHandler(Engine::mismatch);
+        CpsCallableInvocation.registerMismatchHandler(Mismatches::report);
         Ending ending = new Ending();
         try {
             if (fresh) {
-                run.attach(new Program(run.request().flag("sandbox", true)), journal, watchdog);
+                run.attach(new Program(run.request()), journal, watchdog);
                 begin(run);
             }
             while (!run.work()) {
@@ -98,7 +98,7 @@ public final class Engine {
         }
         Libraries.loadAnnotated(run, libraries);
         run.console().flow("Start of Pipeline");
-        Script main = run.program().main(run.request().text("script", ""), run.binding());
+        Script main = run.program().main(run.request().text("script", ""), run.scriptVariables());
         run.events().begin(run);
         run.start(main);
     }
@@ -108,17 +108,5 @@ public final class Engine {
         copy.attach(run.program(), run.journal(), watchdog);
         Run.enter(copy);
         return copy;
-    }
-
-    private static void mismatch(Object expectedReceiver, String expected, Object actualReceiver, String actual) {
-        Run.current().reportMismatch(name(expectedReceiver, expected), name(actualReceiver, actual));
-    }
-
-    private static String name(Object receiver, String method) {
-        if (receiver == null) {
-            return method;
-        }
-        Class<?> type = receiver instanceof Class ? (Class<?>) receiver : receiver.getClass();
-        return type.getName() + "." + method;
     }
 }

@@ -19,13 +19,15 @@ public final class Program {
     }
 
     private final boolean sandbox;
+    private final KnownPlugins known;
     private final List<Library> libraries = new ArrayList<>();
     private final Loader loader = new Loader(ENGINE);
     /** Texts compiled for this build, the Jenkinsfile first: a restart compiles them again. */
     private final List<String> texts = new ArrayList<>();
 
-    Program(boolean sandbox) {
-        this.sandbox = sandbox;
+    Program(Request request) {
+        sandbox = request.flag("sandbox", true);
+        known = KnownPlugins.of(request.get("plugins"), request.get("tools"));
     }
 
     /** Defines classes from bytes on demand. */
@@ -145,8 +147,7 @@ public final class Program {
     private void compile(String name, String text) {
         StringBuilder key = new StringBuilder();
         libraries.forEach(l -> key.append(l.key));
-        Source source = Compiler.script(name, text, sandbox, key.toString(), loader,
-            KnownPlugins.of(Run.current().request().get("plugins"), Run.current().request().get("tools")));
+        Source source = Compiler.script(name, text, sandbox, key.toString(), loader, known);
         source.classes.forEach(loader.bytes::putIfAbsent);
         texts.add(text);
     }

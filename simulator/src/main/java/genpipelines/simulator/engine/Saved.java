@@ -70,7 +70,7 @@ final class Saved implements Serializable {
     }
 
     private Run revive(Watchdog watchdog) throws IOException, ClassNotFoundException {
-        Program fresh = new Program(request.flag("sandbox", true));
+        Program fresh = new Program(request);
         List<Library> known = Libraries.of(request);
         for (String name : libraries) {
             known.stream().filter(l -> l.name.equals(name)).forEach(fresh::add);

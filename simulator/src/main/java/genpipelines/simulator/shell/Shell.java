@@ -44,6 +44,11 @@ public final class Shell implements Serializable {
         return files;
     }
 
+    /** Whether commands are only shown, so that the files they would make are not there. */
+    public boolean isDry() {
+        return mode.equals("dry");
+    }
+
     public boolean isReal() {
         return mode.equals("real");
     }

@@ -117,7 +117,7 @@ final class FileSteps {
             call.run().secrets().checkFile("stash", file, new String(bytes, StandardCharsets.UTF_8));
             stash.put(file, bytes);
         }
-        if (stash.isEmpty() && !call.flag("allowEmpty", false)) {
+        if (stash.isEmpty() && !call.flag("allowEmpty", false) && !call.run().shell().isDry()) {
             throw new AbortException("No files included in stash ‘" + call.text("name") + "’");
         }
         call.println("Stashed " + stash.size() + " file(s)");

@@ -31,7 +31,7 @@ final class Reports {
         if (files.isEmpty()) {
             call.println("‘" + pattern + "’ doesn’t match anything");
             String message = "No artifacts found that match the file pattern \"" + pattern + "\". Configuration error?";
-            if (!call.flag("allowEmptyArchive", false) && call.run().shell().isReal()) {
+            if (!call.flag("allowEmptyArchive", false) && !call.run().shell().isDry()) {
                 throw new AbortException(message);
             }
             call.println(message);

@@ -3,7 +3,7 @@ package org.jenkinsci.plugins.workflow.cps;
 import com.cloudbees.groovy.cps.Block;
 import com.cloudbees.groovy.cps.Env;
 import com.cloudbees.groovy.cps.impl.CpsClosure;
-import genpipelines.simulator.engine.Run;
+import genpipelines.simulator.engine.Mismatches;
 import groovy.lang.Closure;
 import java.util.List;
 import org.codehaus.groovy.runtime.InvokerHelper;
@@ -23,13 +23,13 @@ public class CpsClosure2 extends CpsClosure {
 
     @Override
     public Closure<?> rightShift(Closure other) {
-        Run.current().reportComposition(">>");
+        Mismatches.reportComposition(">>");
         return super.rightShift(other);
     }
 
     @Override
     public Closure<?> leftShift(Closure other) {
-        Run.current().reportComposition("<<");
+        Mismatches.reportComposition("<<");
         return super.leftShift(other);
     }
 }

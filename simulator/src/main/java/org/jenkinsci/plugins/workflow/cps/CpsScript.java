@@ -1,6 +1,7 @@
 package org.jenkinsci.plugins.workflow.cps;
 
 import com.cloudbees.groovy.cps.SerializableScript;
+import genpipelines.simulator.engine.Mismatches;
 import genpipelines.simulator.engine.Run;
 import groovy.lang.Binding;
 import groovy.lang.Closure;
@@ -73,7 +74,7 @@ public abstract class CpsScript extends SerializableScript {
     /** Sets a script variable; a setter of the script is never called from outside, as in Jenkins. */
     @Override
     public void setProperty(String property, Object value) {
-        Run.current().reportUndeclared(this, property, value);
+        Mismatches.reportUndeclared(this, property, value);
         super.setProperty(property, value);
     }
 
