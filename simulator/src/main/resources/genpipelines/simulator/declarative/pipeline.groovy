@@ -75,15 +75,14 @@ private void runStage(Map root, Map agent, Map part, Throwable before, Map paren
   Map reason = skip
   stage(part.name) {
     try {
-      reason = reason ?: reasonToSkip(root, part, error)
+      reason = reason ?: Reports.reasonToSkip(root, part, error)
       if (reason != null) {
         skipStage(root, agent, part, error, reason)
+      } else if (part.cell == null) {
+        reason = runUnlessSkipped(root, agent, part, parent)
       } else {
         withPairs(part.cell) {
           reason = runUnlessSkipped(root, agent, part, parent)
-          if (reason != null) {
-            skipStage(root, agent, part, error, reason)
-          }
         }
       }
     } catch (Throwable thrown) {
@@ -100,77 +99,113 @@ private void runStage(Map root, Map agent, Map part, Throwable before, Map paren
   }
 }
 
-private Map reasonToSkip(Map root, Map part, Throwable error) {
-  if (error != null) {
-    return Reports.reason('failure', part.name)
+/**
+ * The order of a stage: options, input, agent, when, variables, tools, steps; `when` may come before any of the first three. Gives why the
+ * stage was skipped, or null. A block is put around only where there is something to put around: each costs time at every step inside.
+ */
+private Map runUnlessSkipped(Map root, Map agent, Map part, Map parent) {
+  boolean judged = part.when?.beforeOptions == true
+  boolean passed = !judged || isMet(part.when)
+  if (passed && part.wrappers == null) {
+    passed = askAndRun(root, agent, part, parent, judged)
+  } else if (passed) {
+    inOptions(part.wrappers) {
+      passed = askAndRun(root, agent, part, parent, judged)
+    }
   }
-  boolean unstable = root.flags?.skipStagesAfterUnstable && currentBuild.result == 'UNSTABLE'
-  return unstable ? Reports.reason('unstable', part.name) : null
+  if (passed) {
+    return null
+  }
+  Map reason = Reports.reason('when', part.name)
+  skipStage(root, agent, part, null, reason)
+  return reason
 }
 
-/** The order of a stage: options, input, agent, when, variables, tools, steps; `when` may come before any of the first three. */
-private Map runUnlessSkipped(Map root, Map agent, Map part, Map parent) {
-  boolean passed = true
-  if (part.when?.beforeOptions && !isMet(part.when)) {
-    return Reports.reason('when', part.name)
-  }
-  inOptions(part.wrappers) {
-    boolean early = part.when?.beforeOptions
-    if (!early && part.when?.beforeInput) {
-      early = true
-      passed = isMet(part.when)
+private boolean askAndRun(Map root, Map agent, Map part, Map parent, boolean before) {
+  boolean judged = before
+  if (!judged && part.when?.beforeInput) {
+    if (!isMet(part.when)) {
+      return false
     }
-    if (passed) {
-      withInput(part.input) {
-        if (!early && part.when?.beforeAgent) {
-          early = true
-          passed = isMet(part.when)
-        }
-        if (passed) {
-          inAgent(root, part, ownAgent(root, part), false) {
-            passed = early || isMet(part.when)
-            if (passed) {
-              runContent(root, agent, part, parent)
-            }
-          }
-        }
-      }
-    }
+    judged = true
   }
-  return passed ? null : Reports.reason('when', part.name)
+  if (part.input == null) {
+    return allocateAndRun(root, agent, part, parent, judged)
+  }
+  boolean passed = false
+  withInput(part.input) {
+    passed = allocateAndRun(root, agent, part, parent, judged)
+  }
+  return passed
+}
+
+private boolean allocateAndRun(Map root, Map agent, Map part, Map parent, boolean before) {
+  boolean judged = before
+  if (!judged && part.when?.beforeAgent) {
+    if (!isMet(part.when)) {
+      return false
+    }
+    judged = true
+  }
+  Map own = ownAgent(root, part)
+  if (own == null) {
+    return judgeAndRun(root, agent, part, parent, judged)
+  }
+  boolean passed = false
+  inAgent(root, part, own, false) {
+    passed = judgeAndRun(root, agent, part, parent, judged)
+  }
+  return passed
 }
 
 /** A stage without an agent of its own works in the pipeline's, or in a new container of the same kind. */
 private Map ownAgent(Map root, Map part) {
-  boolean container = root.agent?.type == 'docker' || root.agent?.type == 'dockerfile'
-  return part.agent == null && container && root.flags?.newContainerPerStage && part.steps != null ? root.agent : part.agent
+  boolean anew = root.flags?.newContainerPerStage && root.agent?.type in ['docker', 'dockerfile'] && part.steps != null
+  return part.agent == null && anew ? root.agent : part.agent
+}
+
+private boolean judgeAndRun(Map root, Map agent, Map part, Map parent, boolean judged) {
+  if (!judged && !isMet(part.when)) {
+    return false
+  }
+  if (part.environment == null && part.credentials == null) {
+    runContent(root, agent, part, parent)
+  } else {
+    withVariables(part) {
+      runContent(root, agent, part, parent)
+    }
+  }
+  return true
 }
 
 private void runContent(Map root, Map agent, Map part, Map parent) {
-  withVariables(part) {
-    if (part.parallel != null || part.matrix != null) {
-      parallel(branches(root, agent, part, null, null))
-      return
+  Map inherited = parent?.tools ?: root.tools
+  if (part.parallel != null || part.matrix != null) {
+    parallel(branches(root, agent, part, null, null))
+  } else if (part.tools == null && inherited == null) {
+    runInside(root, agent, part)
+  } else {
+    withTools(part, agent, inherited) {
+      runInside(root, agent, part)
     }
-    withTools(part, agent, parent?.tools ?: root.tools) {
-      if (part.stages != null) {
-        Throwable error = runInOrder(root, agent, part.stages, null, part, null)
-        if (error != null) {
-          throw error
-        }
-      } else {
-        runSteps(root, agent, part)
-      }
-    }
+  }
+}
+
+private void runInside(Map root, Map agent, Map part) {
+  if (part.stages == null) {
+    runSteps(root, agent, part)
+    return
+  }
+  Throwable error = runInOrder(root, agent, part.stages, null, part, null)
+  if (error != null) {
+    throw error
   }
 }
 
 private void runSteps(Map root, Map agent, Map part) {
   Throwable error = null
   try {
-    explainMissingNode(agent) {
-      part.steps.call()
-    }
+    callSteps(agent, part.steps)
   } catch (Throwable thrown) {
     Reports.failed(part.name)
     error = thrown
@@ -234,16 +269,13 @@ private Throwable runStagePost(Map root, Map agent, Map part, Throwable error) {
 /** Runs the conditions that are met, each judged when its turn comes; the first error of all is returned. */
 private Throwable runPost(Map agent, Map post, Throwable before, String stageName) {
   Throwable error = before
-  for (name in Results.CONDITIONS) {
-    String condition = name
-    if (post[condition] == null || !Results.isMet(condition, error, stageName != null)) {
+  for (condition in Results.inOrder(post.keySet())) {
+    if (!Results.isMet(condition, error, stageName != null)) {
       continue
     }
     def shown = Results.show(error, stageName != null)
     try {
-      explainMissingNode(agent) {
-        post[condition].call()
-      }
+      callSteps(agent, post[condition])
     } catch (Throwable thrown) {
       Reports.postFailed(condition, thrown, stageName)
       error = error ?: thrown
@@ -254,11 +286,16 @@ private Throwable runPost(Map agent, Map post, Throwable before, String stageNam
   return error
 }
 
-private void explainMissingNode(Map agent, Closure body) {
+/** Calls steps; under `agent none` a step that needs a node is explained. */
+private void callSteps(Map agent, Closure steps) {
+  if (agent?.type != 'none') {
+    steps.call()
+    return
+  }
   try {
-    body.call()
+    steps.call()
   } catch (org.jenkinsci.plugins.workflow.steps.MissingContextVariableException missing) {
-    if (agent?.type != 'none' || !Reports.needsNode(missing)) {
+    if (!Reports.needsNode(missing)) {
       throw missing
     }
     error(Reports.NO_NODE)
@@ -307,10 +344,6 @@ private boolean isConditionMet(Map condition) {
 }
 
 private void withInput(Closure description, Closure body) {
-  if (description == null) {
-    body.call()
-    return
-  }
   Map question = description.call()
   def answer = input(Names.question(question))
   withPairs(Names.answers(question, answer), body)
@@ -319,7 +352,11 @@ private void withInput(Closure description, Closure body) {
 // ---- what a stage works in ----
 
 private void inOptions(Map wrappers, Closure body) {
-  wrapIn(wrappers == null ? [] : Names.list(wrappers), wrappers, body)
+  if (wrappers == null) {
+    body.call()
+  } else {
+    wrapIn(Names.list(wrappers), wrappers, body)
+  }
 }
 
 /** Takes each name off the list when it wraps: as in Jenkins, a further try of `retry` is not wrapped in what stood behind it. */

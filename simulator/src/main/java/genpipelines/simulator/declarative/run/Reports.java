@@ -2,6 +2,7 @@ package genpipelines.simulator.declarative.run;
 
 import genpipelines.simulator.engine.Run;
 import genpipelines.simulator.engine.StageNode;
+import hudson.model.Result;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,17 @@ public final class Reports {
     reason.put("kind", kind);
     reason.put("stage", stage);
     return reason;
+  }
+
+  /** Why a stage is skipped before anything of it is looked at, or null: an error before it, or an unstable build under that option. */
+  public static Map<String, String> reasonToSkip(Map<String, ?> root, Map<String, ?> stage, Throwable error) {
+    Map<?, ?> flags = (Map<?, ?>) root.get("flags");
+    String name = String.valueOf(stage.get("name"));
+    if (error != null) {
+      return reason("failure", name);
+    }
+    boolean skips = flags != null && Boolean.TRUE.equals(flags.get("skipStagesAfterUnstable"));
+    return skips && Results.visible(Run.current()) == Result.UNSTABLE ? reason("unstable", name) : null;
   }
 
   /** Reports that the current stage is skipped. */
