@@ -441,7 +441,7 @@ private Map install(Map wanted) {
   Map values = [:]
   for (entry in wanted.entrySet()) {
     String name = entry.value.call().toString()
-    String home = tool(name: name, type: Tools.type(entry.key))
+    String home = tool(name: name, type: Tools.type(entry.key, name))
     values.putAll(Tools.variables(entry.key, home))
   }
   return values
