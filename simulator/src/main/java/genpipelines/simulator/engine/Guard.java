@@ -288,7 +288,7 @@ final class Guard extends GroovyInterceptor {
     private static boolean isEngine(Method m) {
         String type = m.getDeclaringClass().getName();
         return type.equals("org.kohsuke.groovy.sandbox.impl.Checker") && m.getName().equals("checkedCast")
-            || m.getDeclaringClass() == Spread.class || m.getDeclaringClass() == CpsClosure2.class || type.startsWith("genpipelines.simulator.declarative.")
+            || m.getDeclaringClass() == Spread.class || m.getDeclaringClass() == CpsClosure2.class
             || type.equals("org.codehaus.groovy.runtime.ScriptBytecodeAdapter")
             || type.startsWith("com.cloudbees.groovy.cps.");
     }
