@@ -18,6 +18,7 @@ def call(Closure block) {
 def call(Map root) {
   Throwable error = null
   boolean posted = false
+  Jobs.check(root.triggers, root.parameters)
   try {
     for (identifier in (root.libraries ?: [])) {
       library(identifier)
