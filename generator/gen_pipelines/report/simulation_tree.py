@@ -85,7 +85,7 @@ def _call_rows(call: dict[str, Any], margin: str, shared: dict[str, str]) -> Ite
     """A command with its environment, a step of the library with its arguments, or nothing."""
     failed = "FAILURE" if call.get("failed") else ""
     took = f"[{clock(round(call['duration']))}]" if call.get("duration") else ""
-    note = f"{took} failed" if failed else took
+    note = f"{took} failed".strip() if failed else took
     if call.get("command") is not None:
         lines = call["command"].strip().splitlines() or [""]
         yield Row(f"{margin}$ {printable(lines[0])}", None, failed, note)

@@ -92,7 +92,7 @@ class Simulation:
     @cached_property
     def critical(self) -> list[StageRun]:
         """The stages that decide how long the build takes, in order."""
-        return [stage for stage in _critical(self.stages) if stage.duration > 0]
+        return [stage for stage in _critical(self.stages) if round(stage.duration) > 0]
 
     def calls_in(self, stage: StageRun) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The calls directly in a stage: those before its stages, and those after them."""
