@@ -62,7 +62,8 @@ final class Answer {
 
     private Map<String, Object> error(Throwable t) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("message", run.secrets().hide(t.getMessage() == null ? t.toString() : t.getMessage()));
+        String message = t.getMessage() == null ? t.toString() : t.getMessage();
+        json.put("message", run.secrets().hide(message.replaceAll("(found among steps )\\[[^\\]]*\\]", "$1[...]")));
         json.put("type", t.getClass().getName());
         json.put("at", Lines.places(Arrays.asList(t.getStackTrace())));
         for (int i = journal.calls.size() - 1; i >= 0; i--) {

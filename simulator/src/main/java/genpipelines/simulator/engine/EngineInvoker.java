@@ -24,6 +24,9 @@ final class EngineInvoker extends DefaultInvoker {
 
     @Override
     public Object methodCall(Object receiver, String method, Object[] args) throws Throwable {
+        if (receiver == System.class && method.equals("exit")) {
+            throw new SecurityException("System.exit would end the controller");
+        }
         return isClock(receiver, method) ? Run.current().now() : super.methodCall(receiver, method, args);
     }
 

@@ -20,6 +20,10 @@ public final class Globals implements Serializable {
     private final StepsObject steps = new StepsObject();
     private final DockerObject docker = new DockerObject();
 
+    Map<String, Object> variables() {
+        return variables;
+    }
+
     public boolean has(String name) {
         if (name.equals("scm")) {
             return Run.current().request().get("scm") != null;

@@ -122,6 +122,16 @@ public final class Run implements Serializable {
         return threads.all();
     }
 
+    /** What the pipeline itself puts into the saved program: what waits, script variables, library variables. */
+    Object savedByPipeline() {
+        return new Object[] {threads.programs(), binding, globals.variables()};
+    }
+
+    /** Threads that no body of their own keeps waiting. */
+    List<Fiber> leaves() {
+        return threads.leaves();
+    }
+
     Outcome outcome() {
         return threads.outcome();
     }
@@ -230,6 +240,10 @@ public final class Run implements Serializable {
     private Object giveUp(BudgetError error) {
         fatal = error;
         return Continuable.suspend("budget", error);
+    }
+
+    boolean isGivenUp() {
+        return fatal != null;
     }
 
     void throwFatal() {

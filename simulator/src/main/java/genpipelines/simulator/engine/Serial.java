@@ -34,7 +34,7 @@ final class Serial {
     /** Tries to write the program; what went wrong, or null. Names the variable that cannot be written. */
     static Throwable check(Run run) {
         try {
-            write(run, OutputStream.nullOutputStream(), new ArrayList<>());
+            write(run.savedByPipeline(), OutputStream.nullOutputStream(), new ArrayList<>());
             return null;
         } catch (NotSerializableException e) {
             String culprit = Culprit.find(run, e.getMessage());
@@ -67,7 +67,7 @@ final class Serial {
         return read(new ByteArrayInputStream(bytes), loader, null);
     }
 
-    private static void write(Run run, OutputStream out, List<Object> shared) throws IOException {
+    private static void write(Object run, OutputStream out, List<Object> shared) throws IOException {
         try (Writer writer = new Writer(out, shared)) {
             writer.writeObject(run);
         }

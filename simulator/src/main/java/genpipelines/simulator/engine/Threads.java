@@ -148,6 +148,17 @@ final class Threads implements Serializable {
         }
     }
 
+    /** The programs of all threads, and the arguments of the steps they wait for. */
+    Object[] programs() {
+        return all.stream().map(f -> new Object[] {f.program, f.call == null ? null : f.call.args.values().toArray()}).toArray();
+    }
+
+    List<Fiber> leaves() {
+        List<Fiber> leaves = new ArrayList<>(all);
+        leaves.removeIf(f -> !isLeaf(f));
+        return leaves;
+    }
+
     private boolean isLeaf(Fiber fiber) {
         return all.stream().noneMatch(other -> other.owner != null && other.owner.fiber == fiber);
     }
