@@ -44,8 +44,16 @@ final class Library {
     }
 
     /** The library that the engine itself brings: the interpreter of declarative pipelines, a trusted variable. */
-    static final Library DECLARATIVE = new Library(Map.of("name", "declarative", "trusted", true),
-        Map.of("vars/pipeline.groovy", resource("/genpipelines/simulator/declarative/pipeline.groovy")), "declarative");
+    static final Library DECLARATIVE = new Library(Map.of("name", "declarative", "trusted", true), interpreter(), "declarative");
+
+    private static Map<String, String> interpreter() {
+        Map<String, String> files = new TreeMap<>();
+        for (String name : List.of("pipeline", "_pipelineAgent", "_pipelinePost", "_pipelineScope", "_pipelineWhen")) {
+            String path = "vars/" + name + ".groovy";
+            files.put(path, resource("/genpipelines/simulator/declarative/" + path));
+        }
+        return files;
+    }
 
     private static String resource(String name) {
         try (InputStream in = Library.class.getResourceAsStream(name)) {
@@ -108,15 +116,46 @@ final class Library {
     /** Classes by name; the first use compiles them. Files with errors are left out and kept in {@link #broken()}. */
     Map<String, byte[]> classes(ClassLoader known) {
         if (classes == null) {
-            Map<String, String> texts = new LinkedHashMap<>();
+            Map<String, String> sources = new LinkedHashMap<>();
             files.forEach((path, text) -> {
-                if (path.endsWith(".groovy") && (path.startsWith("src/") || isVariable(path))) {
-                    texts.put(path, text);
+                if (path.startsWith("src/") && path.endsWith(".groovy")) {
+                    sources.put(path, text);
                 }
             });
-            classes = compile(texts, known);
+            classes = new LinkedHashMap<>(compile(sources, known));
+            compileVariables(new Compiled(known, Map.copyOf(classes)));
         }
         return classes;
+    }
+
+    /** Each variable for itself: for another one its name is an object, not the class that it is compiled to. */
+    private void compileVariables(ClassLoader known) {
+        files.forEach((path, text) -> {
+            if (isVariable(path)) {
+                Map<String, String> one = new LinkedHashMap<>();
+                one.put(path, text);
+                classes.putAll(compile(one, known));
+            }
+        });
+    }
+
+    /** Shows the compiler the classes of `src`. */
+    private static final class Compiled extends ClassLoader {
+        private final Map<String, byte[]> bytes;
+
+        Compiled(ClassLoader parent, Map<String, byte[]> bytes) {
+            super(parent);
+            this.bytes = bytes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] code = bytes.get(name);
+            if (code == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, code, 0, code.length);
+        }
     }
 
     private Map<String, byte[]> compile(Map<String, String> texts, ClassLoader known) {

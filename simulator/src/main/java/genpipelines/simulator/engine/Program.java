@@ -73,12 +73,16 @@ public final class Program {
 
     /** The library that has a variable of that name, or null. */
     Library libraryOf(String variable) {
+        String file = "vars/" + variable + ".groovy";
+        if (Library.DECLARATIVE.files.containsKey(file)) {
+            return Library.DECLARATIVE;
+        }
         for (Library l : libraries) {
-            if (l.files.containsKey("vars/" + variable + ".groovy")) {
+            if (l.files.containsKey(file)) {
                 return l;
             }
         }
-        return variable.equals("pipeline") ? Library.DECLARATIVE : null;
+        return null;
     }
 
     /** Makes the library variable: a script of its own with a binding of its own. */
