@@ -19,10 +19,16 @@ public final class Main {
     public static void main(String[] args) throws InterruptedException {
         PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         System.setOut(System.err); // whatever a library prints must not mix with the answers
+        endWithParent();
         Thread thread = new Thread(null, () -> serve(answers), "engine", STACK);
         thread.start();
         thread.join();
         System.exit(0);
+    }
+
+    /** Who started the engine may be killed while it works on code that never ends: then nobody is left to stop it. */
+    private static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
     }
 
     private static void serve(PrintStream answers) {
