@@ -19,6 +19,7 @@ public final class Globals implements Serializable {
     private final RunWrapper build = RunWrapper.current();
     private final StepsObject steps = new StepsObject();
     private final DockerObject docker = new DockerObject();
+    private final SourceObject source = new SourceObject();
 
     Map<String, Object> variables() {
         return variables;
@@ -47,7 +48,7 @@ public final class Globals implements Serializable {
             case "currentBuild": return build;
             case "steps": return steps;
             case "docker": return docker;
-            default: return new LinkedHashMap<>(run.request().map("scm"));
+            default: return source;
         }
     }
 }

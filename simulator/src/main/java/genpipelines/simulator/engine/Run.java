@@ -340,12 +340,21 @@ public final class Run implements Serializable {
         threads.kill(this, block);
     }
 
+    /** Where something happened; for a line of the engine's own interpreter the line of the script around it. */
+    private List<Map<String, Object>> place(StackTraceElement line) {
+        if (line != null && !Lines.isScript(line) && running() != null) {
+            List<Map<String, Object>> places = Lines.places(running().stack());
+            return places.subList(0, Math.min(1, places.size()));
+        }
+        return line == null ? List.of() : List.of(Lines.place(line));
+    }
+
     /** Notes what no pipeline should do. */
     public void violation(String kind, String message, StackTraceElement line) {
         Map<String, Object> v = new LinkedHashMap<>();
         v.put("kind", kind);
         v.put("message", secrets.hide(message));
-        v.put("at", line == null ? List.of() : List.of(Lines.place(line)));
+        v.put("at", place(line));
         v.put("stage", running() == null ? List.of() : journal.path(running().ctx.stage));
         journal.violations.add(v);
         build.violated(kind);

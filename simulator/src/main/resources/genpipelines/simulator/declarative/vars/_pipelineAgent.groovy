@@ -82,8 +82,19 @@ private void inPod(Map root, Map part, Map options, boolean outermost, Closure b
       }
     }
   }
-  podTemplate(Names.podTemplate(options)) {
-    node(env.POD_LABEL ?: POD_LABEL, inside)
+  Map template = Names.podTemplate(options)
+  if (options.yamlFile && Checkout.isPossible()) {
+    template.yaml = readTrusted(options.yamlFile.toString())
+  }
+  Closure allocate = { ->
+    podTemplate(template) {
+      node(env.POD_LABEL, inside)
+    }
+  }
+  if (options.retries != null && (options.retries as int) > 1) {
+    retry(count: options.retries as int, conditions: Names.podConditions(), allocate)
+  } else {
+    allocate.call()
   }
 }
 
