@@ -44,8 +44,8 @@ def run_case(engine: Engine, case: Case) -> Outcome:
     try:
         if case.validates:
             return _lint(engine, case)
-        with tempfile.TemporaryDirectory(prefix="conformance-") as workspace:
-            return _run(engine, case, workspace)
+        with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
+            return _run(engine, case, f"{folder}/workspace")
     except EngineError as error:
         return Outcome(case, [{"broken": error.message}])
 

@@ -23,8 +23,8 @@ _PULL_REQUEST = re.compile(r"(?:PR|MR)-(\d+)\Z")
 Request = dict[str, Any]
 
 
-def build_request(subject: Subject, scenario: Scenario, *, shell: str | None = None, workspace: Path | None = None) -> Request:
-    """Everything the engine is told.
+def build_request(subject: Subject, scenario: Scenario, *, shell: str | None = None, workspace: Path | None = None, keep: bool = True) -> Request:
+    """Everything the engine is told. ``keep`` protects the workspace from steps that would empty it.
 
     Raises:
         UserError: the scenario asks for an outcome that a step does not have.
@@ -56,7 +56,7 @@ def build_request(subject: Subject, scenario: Scenario, *, shell: str | None = N
         "budget": {"steps": scenario.budget.steps, "seconds": scenario.budget.seconds},
     }
     if workspace is not None:
-        request["shell"]["workspace"] = str(workspace.resolve())
+        request["shell"] |= {"workspace": str(workspace.resolve()), "keep": keep}
     return request
 
 

@@ -22,16 +22,21 @@ DEFAULT = Scenario()
 
 
 def simulate(engine: Engine, subject: Subject, scenario: Scenario = DEFAULT, *, shell: str | None = None, workspace: Path | None = None) -> Simulation:
-    """Run a pipeline. One that never ends is a result too: the engine was stopped.
+    """Run a pipeline. One that never ends is a result too: the engine was stopped. A given workspace is never emptied.
 
     Raises:
         UserError: the engine is missing, or the scenario asks for what is not there.
         EngineError: the engine died, or its answer makes no sense.
     """
     request = build_request(subject, scenario, shell=shell, workspace=workspace)
-    if request["shell"]["mode"] == "real" and workspace is None:
-        with tempfile.TemporaryDirectory(prefix="gen-pipelines-") as empty:
-            return simulate(engine, subject, scenario, shell=shell, workspace=Path(empty))
+    if request["shell"]["mode"] != "real" or workspace is not None:
+        return _ask(engine, subject, scenario, request)
+    with tempfile.TemporaryDirectory(prefix="gen-pipelines-") as folder:
+        request["shell"]["workspace"] = str(Path(folder, "workspace"))
+        return _ask(engine, subject, scenario, request)
+
+
+def _ask(engine: Engine, subject: Subject, scenario: Scenario, request: dict[str, Any]) -> Simulation:
     _without_plugins(engine, request, scenario)
     try:
         answer = _through_restarts(engine, request, scenario.budget.seconds)

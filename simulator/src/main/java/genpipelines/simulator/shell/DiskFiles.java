@@ -9,18 +9,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Workspaces on disk, below one directory; nothing outside it is written or removed. */
+/**
+ * Workspaces on disk: one directory, and those beside it whose names go on with an `@`; nothing else is written or removed.
+ * A directory that is kept is somebody's own: a step that would empty it leaves it as it is.
+ */
 final class DiskFiles extends Files {
     private static final long serialVersionUID = 1L;
 
     private final String root;
+    private final boolean kept;
 
-    DiskFiles(String root) {
+    DiskFiles(String root, boolean kept) {
         this.root = root;
+        this.kept = kept;
     }
 
     private Path inside(String path) throws IOException {
-        if (!path.equals(root) && !path.startsWith(root + "/")) {
+        if (!path.equals(root) && !path.startsWith(root + "/") && !path.startsWith(root + "@")) {
             throw new IOException(path + " is outside the workspace directory " + root);
         }
         return Paths.get(path);
@@ -50,7 +55,7 @@ final class DiskFiles extends Files {
     @Override
     public void delete(String path) throws IOException {
         Path p = inside(path);
-        if (!java.nio.file.Files.exists(p)) {
+        if ((kept && path.equals(root)) || !java.nio.file.Files.exists(p)) {
             return;
         }
         try (Stream<Path> all = java.nio.file.Files.walk(p)) {

@@ -1,5 +1,6 @@
 package genpipelines.simulator.shell;
 
+import genpipelines.simulator.engine.Agent;
 import genpipelines.simulator.engine.Call;
 import genpipelines.simulator.engine.Request;
 import genpipelines.simulator.engine.Run;
@@ -9,6 +10,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How commands of a build run: only shown (dry), answered by the scenario (scripted), or for real. */
 public final class Shell implements Serializable {
@@ -18,6 +20,8 @@ public final class Shell implements Serializable {
     private final String mode;
     private final String root;
     private final Files files;
+    /** The files of each simulated agent, by its name. */
+    private final Map<String, Files> agents = new TreeMap<>();
     private final Processes processes;
 
     /** @throws IllegalArgumentException when the mode is unknown or a real run has no workspace */
@@ -31,7 +35,7 @@ public final class Shell implements Serializable {
             throw new IllegalArgumentException("shell mode real needs `workspace`, the directory the commands run in");
         }
         root = mode.equals("real") ? String.valueOf(json.get("workspace")) : "/home/jenkins/workspace";
-        files = mode.equals("real") ? new DiskFiles(root) : new MemoryFiles();
+        files = mode.equals("real") ? new DiskFiles(root, Boolean.TRUE.equals(json.get("keep"))) : new MemoryFiles();
         processes = new Processes(Request.asTexts(json.get("path")));
     }
 
@@ -44,6 +48,11 @@ public final class Shell implements Serializable {
         return files;
     }
 
+    /** The files of an agent: each has its own, as each has its own disk. */
+    public Files files(Agent agent) {
+        return isReal() || agent == null ? files : agents.computeIfAbsent(agent.node, name -> new MemoryFiles());
+    }
+
     /** Whether commands are only shown, so that the files they would make are not there. */
     public boolean isDry() {
         return mode.equals("dry");
@@ -54,10 +63,11 @@ public final class Shell implements Serializable {
     }
 
     /** Puts the files of the request into a workspace that is used for the first time. */
-    public void prepare(Run run, String workspace) throws IOException {
-        files.makeDirectory(workspace);
+    public void prepare(Run run, Agent agent) throws IOException {
+        Files there = files(agent);
+        there.makeDirectory(agent.workspace);
         for (Map.Entry<String, Object> f : run.request().map("files").entrySet()) {
-            files.write(files.resolve(workspace, f.getKey()), String.valueOf(f.getValue()).getBytes(StandardCharsets.UTF_8));
+            there.write(there.resolve(agent.workspace, f.getKey()), String.valueOf(f.getValue()).getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -74,8 +84,9 @@ public final class Shell implements Serializable {
             return;
         }
         Reply answer = reply == null ? Reply.nothing() : reply;
+        Files there = files(call.ctx.agent);
         for (Map.Entry<String, Object> f : answer.files.entrySet()) {
-            files.write(files.resolve(call.ctx.directory, f.getKey()), String.valueOf(f.getValue()).getBytes(StandardCharsets.UTF_8));
+            there.write(there.resolve(call.ctx.directory, f.getKey()), String.valueOf(f.getValue()).getBytes(StandardCharsets.UTF_8));
         }
         int status = answer.status;
         String stdout = answer.stdout;

@@ -135,7 +135,7 @@ final class Bindings {
         Run run = call.run();
         String path = call.ctx.agent.workspace + "@tmp/secretFiles/" + call.id + "/" + name;
         Object content = c.containsKey("content") ? c.get("content") : c.get("key");
-        run.shell().files().write(path, String.valueOf(content).getBytes(StandardCharsets.UTF_8));
+        run.shell().files(call.ctx.agent).write(path, String.valueOf(content).getBytes(StandardCharsets.UTF_8));
         return path;
     }
 

@@ -38,7 +38,7 @@ final class FileSteps {
     }
 
     static Files files(Call call) {
-        return call.run().shell().files();
+        return call.run().shell().files(call.ctx.agent);
     }
 
     static String path(Call call, String key) {

@@ -96,7 +96,8 @@ public final class Nodes {
         Run run = call.run();
         String name = String.valueOf(node.get("name"));
         HashMap<String, Integer> held = run.memory("workspaces", HashMap::new);
-        String path = acquire(held, run.shell().root() + "/" + run.build().fullName().replace('/', '_'));
+        String wanted = run.shell().isReal() ? run.shell().root() : run.shell().root() + "/" + run.build().fullName().replace('/', '_');
+        String path = acquire(held, wanted);
         List<String> labels = new ArrayList<>(Request.asTexts(node.get("labels")));
         if (!labels.contains(name)) {
             labels.add(name);
@@ -105,7 +106,7 @@ public final class Nodes {
         pool.agents.add(agent);
         call.println("Running on " + (name.equals("built-in") ? "Jenkins" : name) + " in " + path);
         try {
-            run.shell().prepare(run, path);
+            run.shell().prepare(run, agent);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
