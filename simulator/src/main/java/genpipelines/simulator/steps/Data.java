@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import net.sf.json.JSONNull;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -52,10 +53,26 @@ final class Data {
 
     private static Object readJson(Call call) throws Exception {
         try {
-            return Step.soon(call, Json.parse(source(call)));
+            Object data = Json.parse(source(call));
+            return Step.soon(call, call.flag("returnPojo", false) ? data : withNulls(data));
         } catch (Json.Broken e) {
             throw new AbortException("readJSON: " + e.getMessage());
         }
+    }
+
+    /** The same data with the null of Jenkins' JSON library, which is an object. */
+    private static Object withNulls(Object value) {
+        if (value instanceof Map) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            ((Map<?, ?>) value).forEach((k, v) -> map.put(String.valueOf(k), withNulls(v)));
+            return map;
+        }
+        if (value instanceof List) {
+            List<Object> list = new ArrayList<>();
+            ((List<?>) value).forEach(v -> list.add(withNulls(v)));
+            return list;
+        }
+        return value == null ? JSONNull.getInstance() : value;
     }
 
     private static Object writeJson(Call call) throws IOException {
@@ -107,6 +124,9 @@ final class Data {
     private static Object plain(Object value) {
         if (value instanceof groovy.lang.GString) {
             return value.toString();
+        }
+        if (value instanceof JSONNull) {
+            return null;
         }
         if (value instanceof Map) {
             Map<String, Object> map = new LinkedHashMap<>();
