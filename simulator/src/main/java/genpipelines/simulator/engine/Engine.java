@@ -2,6 +2,7 @@ package genpipelines.simulator.engine;
 
 import com.cloudbees.groovy.cps.impl.CpsCallableInvocation;
 import genpipelines.simulator.steps.Steps;
+import groovy.lang.Closure;
 import groovy.lang.Script;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.runtime.GroovyCategorySupport;
 
 /** Runs builds: the way from a request to its answer. */
 public final class Engine {
@@ -64,7 +66,7 @@ public final class Engine {
                 run.attach(new Program(run.request()), journal, watchdog);
                 begin(run);
             }
-            while (!run.work()) {
+            while (!work(run)) {
                 boolean restart = run.events().takeRestart();
                 String state = run.request().text("state", null);
                 if (restart && state != null) {
@@ -86,6 +88,18 @@ public final class Engine {
         }
         ending.finish(run);
         return new Answer(run, ending).json((System.nanoTime() - started) / 1e6);
+    }
+
+    /** The engine's own code is Java and does not notice that the categories of CPS are in force. */
+    private static boolean work(Run run) {
+        return GroovyCategorySupport.use(Threads.CATEGORIES, new Closure<Boolean>(null) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Boolean call() {
+                return run.work();
+            }
+        });
     }
 
     private static void begin(Run run) {

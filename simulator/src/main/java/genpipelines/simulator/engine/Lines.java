@@ -27,7 +27,13 @@ public final class Lines {
     /** Whether a stack element is a line of the Jenkinsfile or a library, and not of the engine's own interpreter. */
     public static boolean isScript(StackTraceElement e) {
         String file = e.getFileName();
-        return e.getLineNumber() > 0 && !e.getClassName().equals("pipeline") && file != null && (file.endsWith(".groovy") || file.matches("WorkflowScript|Script\\d+"));
+        if (file == null || e.getLineNumber() <= 0) {
+            return false;
+        }
+        if (file.endsWith(".groovy")) {
+            return !Library.DECLARATIVE.files.containsKey("vars/" + file);
+        }
+        return file.equals("WorkflowScript") || file.startsWith("Script") && !file.contains(".");
     }
 
     /** File and line of a stack element: the Jenkinsfile by its name, a library file by its path in the library. */
@@ -48,8 +54,11 @@ public final class Lines {
             return file;
         }
         String name = file.substring(0, file.length() - ".groovy".length());
-        String outer = e.getClassName().replaceAll("\\$.*", "");
-        return outer.equals(name) && run.program().libraryOf(name) != null ? "vars/" + file
-            : "src/" + (outer.contains(".") ? outer.substring(0, outer.lastIndexOf('.') + 1).replace('.', '/') : "") + file;
+        int inner = e.getClassName().indexOf('$');
+        String outer = inner < 0 ? e.getClassName() : e.getClassName().substring(0, inner);
+        if (outer.equals(name) && run.program().libraryOf(name) != null) {
+            return "vars/" + file;
+        }
+        return "src/" + outer.substring(0, outer.lastIndexOf('.') + 1).replace('.', '/') + file;
     }
 }

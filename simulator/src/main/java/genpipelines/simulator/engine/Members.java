@@ -18,6 +18,7 @@ import org.codehaus.groovy.reflection.ReflectionCache;
 
 /** Finds the member that a dynamic call means, from the most general type that declares it downwards. */
 final class Members {
+    private static final Map<Class<?>, Map<String, List<Method>>> METHODS = new ConcurrentHashMap<>();
     private static final Map<Class<?>, List<Class<?>>> TYPES = new ConcurrentHashMap<>();
 
     private Members() {
@@ -79,7 +80,16 @@ final class Members {
         found.add(type);
     }
 
+    /** Methods of a name; kept for classes that outlive a build. */
     private static List<Method> methods(Class<?> type, String name, boolean isStatic) {
+        if (type.getClassLoader() != null && type.getClassLoader() != Members.class.getClassLoader()) {
+            return find(type, name, isStatic);
+        }
+        return METHODS.computeIfAbsent(type, t -> new ConcurrentHashMap<>())
+            .computeIfAbsent(isStatic ? "static " + name : name, n -> find(type, name, isStatic));
+    }
+
+    private static List<Method> find(Class<?> type, String name, boolean isStatic) {
         List<Method> found = Arrays.stream(type.getDeclaredMethods())
             .filter(m -> m.getName().equals(name) && Modifier.isStatic(m.getModifiers()) == isStatic).collect(Collectors.toList());
         if (found.size() > 1 && type.getName().startsWith("org.codehaus.groovy.runtime.")) {

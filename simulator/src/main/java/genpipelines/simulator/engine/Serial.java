@@ -33,8 +33,12 @@ final class Serial {
 
     /** Tries to write the program; what went wrong, or null. Names the variable that cannot be written. */
     static Throwable check(Run run) {
+        Object program = run.savedByPipeline();
+        if (SaveCheck.passes(program)) {
+            return null;
+        }
         try {
-            write(run.savedByPipeline(), OutputStream.nullOutputStream(), new ArrayList<>());
+            write(program, OutputStream.nullOutputStream(), new ArrayList<>());
             return null;
         } catch (NotSerializableException e) {
             String culprit = Culprit.find(run, e.getMessage());

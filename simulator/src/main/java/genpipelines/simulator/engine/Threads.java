@@ -19,8 +19,9 @@ import java.util.function.Predicate;
 final class Threads implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** In force while a build works; set once around it, for setting them at each resumption takes long. */
     @SuppressWarnings("rawtypes")
-    private static final List<Class> CATEGORIES = List.of(CpsDefaultGroovyMethods.class, CpsDefaultGroovyStaticMethods.class,
+    static final List<Class> CATEGORIES = List.of(CpsDefaultGroovyMethods.class, CpsDefaultGroovyStaticMethods.class,
         CpsStringGroovyMethods.class, Iterators.class);
 
     private final ArrayDeque<Fiber> ready = new ArrayDeque<>();
@@ -100,7 +101,7 @@ final class Threads implements Serializable {
         running = fiber;
         run.watchdog().enter(fiber.program);
         try {
-            return fiber.program.run0(in, CATEGORIES);
+            return fiber.program.run0(in, List.of());
         } finally {
             run.watchdog().leave();
             running = null;
