@@ -11,6 +11,7 @@ from typing import Any
 from ..catalog.durations import seconds
 from ..catalog.field import Section
 from ..steps.load import contract
+from .reading import moment
 from .replies import expand_findings, step_replies
 from .scenario import CommandReply, Event, HttpReply, InputReply, Scenario
 from .subject import Library, Subject, contracts_for
@@ -55,6 +56,8 @@ def build_request(subject: Subject, scenario: Scenario, *, shell: str | None = N
         "durability": scenario.durability,
         "budget": {"steps": scenario.budget.steps, "seconds": scenario.budget.seconds},
     }
+    if scenario.start is not None:
+        request["start"] = moment(scenario.start)
     if workspace is not None:
         request["shell"] |= {"workspace": str(workspace.resolve()), "keep": keep}
     return request

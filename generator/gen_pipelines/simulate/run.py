@@ -11,7 +11,7 @@ from ..catalog.check import read_catalog
 from ..errors import CatalogError, GenPipelinesError
 from .engine import Answer, Engine, Hung
 from .expectation import unmet
-from .given import of_scenario
+from .given import beside_file, of_scenario
 from .reading import ScenarioFile, read_scenario
 from .request import build_request
 from .scenario import Scenario
@@ -120,7 +120,7 @@ class ScenarioRunner:
         assert scenario is not None, "asked for scenarios without findings only"
         if scenario.service is None:
             return of_scenario(scenario, beside)
-        catalog_file = beside / scenario.catalog if scenario.catalog else self._catalog_file
+        catalog_file = beside_file(beside, scenario.catalog) if scenario.catalog else self._catalog_file
         return self._subjects(catalog_file.resolve(), catalog_file).of(scenario.service)
 
     def _subjects(self, key: Path, shown: Path) -> Subjects:
