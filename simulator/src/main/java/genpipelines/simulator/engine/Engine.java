@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.runtime.GroovyCategorySupport;
@@ -103,14 +102,7 @@ public final class Engine {
   }
 
   private static void begin(Run run) {
-    List<Library> libraries = Libraries.of(run.request());
-    for (Library l : libraries) {
-      if (l.implicit) {
-        run.console().system("Loading library " + l.name + "@" + l.version);
-        run.program().add(l);
-      }
-    }
-    Libraries.loadAnnotated(run, libraries);
+    Libraries.begin(run);
     run.console().flow("Start of Pipeline");
     Script main = run.program().main(run.request().text("script", ""), run.scriptVariables());
     run.events().begin(run);

@@ -2,8 +2,10 @@ package genpipelines.simulator.engine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.control.ErrorCollector;
@@ -28,25 +30,39 @@ public final class Libraries {
   }
 
   /**
-   * Loads what the annotations of the Jenkinsfile name.
+   * Loads the implicit libraries and those that annotations of the Jenkinsfile name, each once and in the order of their definitions.
    *
    * @throws MultipleCompilationErrorsException when a library or its version is not there, as the controller reports it
    */
-  static void loadAnnotated(Run run, List<Library> known) {
-    Matcher annotation = ANNOTATION.matcher(run.request().text("script", ""));
-    while (annotation.find()) {
-      String arguments = annotation.group(1).replaceAll("changelog\\s*=\\s*\\w+", "");
-      Matcher name = NAME.matcher(arguments);
-      while (name.find()) {
-        String problem = load(run, known, name.group(1) == null ? name.group(2) : name.group(1));
-        if (problem != null) {
-          run.console().system("ERROR: " + problem);
-          ErrorCollector errors = new ErrorCollector(new CompilerConfiguration());
-          errors.addErrorAndContinue(new SimpleMessage("WorkflowScript: Loading libraries failed", null));
-          throw new MultipleCompilationErrorsException(errors);
-        }
+  static void begin(Run run) {
+    List<Library> known = of(run.request());
+    Map<String, String> wanted = annotated(run.request().text("script", ""));
+    Set<String> names = new LinkedHashSet<>();
+    known.stream().filter(l -> l.implicit || wanted.containsKey(l.name)).forEach(l -> names.add(l.name));
+    names.addAll(wanted.keySet());
+    for (String name : names) {
+      String problem = load(run, known, wanted.getOrDefault(name, name));
+      if (problem != null) {
+        run.console().system("ERROR: " + problem);
+        ErrorCollector errors = new ErrorCollector(new CompilerConfiguration());
+        errors.addErrorAndContinue(new SimpleMessage("WorkflowScript: Loading libraries failed", null));
+        throw new MultipleCompilationErrorsException(errors);
       }
     }
+  }
+
+  /** Names of libraries in the annotations of a script, each with its `NAME` or `NAME@VERSION`. */
+  private static Map<String, String> annotated(String script) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    Matcher annotation = ANNOTATION.matcher(script);
+    while (annotation.find()) {
+      Matcher name = NAME.matcher(annotation.group(1).replaceAll("changelog\\s*=\\s*\\w+", ""));
+      while (name.find()) {
+        String id = name.group(1) == null ? name.group(2) : name.group(1);
+        wanted.put(id.replaceAll("@.*", ""), id);
+      }
+    }
+    return wanted;
   }
 
   /** Loads `NAME` or `NAME@VERSION` into the build; null, or what is wrong. */
@@ -62,13 +78,15 @@ public final class Libraries {
     if (same.isEmpty()) {
       return "Could not find any definition of libraries [" + name + "]";
     }
+    if (run.program().libraries().stream().anyMatch(same::contains)) {
+      run.console().system("Only using first definition of library " + name);
+      return null;
+    }
     String version = at < 0 ? same.get(0).version : id.substring(at + 1);
     run.console().system("Loading library " + name + "@" + version);
     for (Library l : same) {
       if (l.version.equals(version)) {
-        if (!run.program().libraries().contains(l)) {
-          run.program().add(l);
-        }
+        run.program().add(l);
         return null;
       }
     }
