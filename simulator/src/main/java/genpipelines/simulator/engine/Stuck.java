@@ -1,6 +1,8 @@
 package genpipelines.simulator.engine;
 
 import hudson.AbortException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Nothing will ever happen in the build again: says what it waits for. */
@@ -17,7 +19,11 @@ final class Stuck {
   }
 
   private static String describe(Call call) {
-    String place = call.line == null ? "" : " at " + Lines.place(call.line).get("file") + ":" + call.line.getLineNumber();
+    List<StackTraceElement> stack = new ArrayList<>(call.fiber.stack());
+    if (call.line != null) {
+      stack.add(0, call.line);
+    }
+    String place = Lines.places(stack).stream().limit(1).map(p -> " at " + p.get("file") + ":" + p.get("line")).collect(Collectors.joining());
     return call.name + (call.args.isEmpty() ? "" : " " + call.args) + place;
   }
 }
