@@ -77,7 +77,9 @@ final class Ending {
     if (run.build().isSpoiled()) {
       result = Result.combine(result, Result.FAILURE);
     }
-    run.journal().log.add("[Pipeline] End of Pipeline");
+    if (run.journal().log.contains("[Pipeline] Start of Pipeline")) {
+      run.journal().log.add("[Pipeline] End of Pipeline");
+    }
     if (error != null) {
       run.journal().log.addAll(print(run, error));
     }

@@ -103,8 +103,8 @@ public final class Engine {
 
   private static void begin(Run run) {
     Libraries.begin(run);
-    run.console().flow("Start of Pipeline");
     Script main = run.program().main(run.request().text("script", ""), run.scriptVariables());
+    run.console().flow("Start of Pipeline");
     run.events().begin(run);
     run.start(main);
   }
