@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: golden help simulator test-simulator setup setup-dev demo test test-groovy lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help simulator setup setup-dev demo controller test test-faults test-groovy test-sandbox test-simulator lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -17,8 +17,14 @@ setup-dev:
 demo: setup    ## check, render, plan and apply the three-tier system
 	@tools/demo.sh
 
+controller: setup-dev ## serve the double of a controller that docs/sync.md works with; Ctrl-C ends it
+	@$(BIN)/python -m tests.controller --port 18090 --token 11story0token --plugins tests/docs/plugins.txt
+
 test: setup-dev simulator ## run the fast tests
-	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/conformance
+	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine --ignore=tests/conformance
+
+test-faults: setup-dev ## break every fifth request in every way, kill the client 200 times, and print what was counted
+	$(BIN)/python -m pytest tests/faults --full
 
 simulator: setup ## build the engine that runs pipelines offline (installs Java and Maven when it may)
 	@tools/setup.sh simulator
@@ -29,6 +35,10 @@ test-simulator: setup-dev simulator ## run the pipelines that a real Jenkins ran
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
 	@tools/setup.sh java
 	$(BIN)/python -m pytest tests/groovy
+
+test-sandbox: setup-dev ## run a sandbox on a real container engine (installs docker.io, as root on Debian)
+	@tools/setup.sh engine
+	$(BIN)/python -m pytest tests/engine
 
 lint: setup-dev simulator ## types, style, and the gates on the library's Groovy
 	$(BIN)/ruff check generator tests tools bench
@@ -48,11 +58,13 @@ check-docs: setup-dev ## fail when a generated reference is stale
 bench: setup simulator ## measure against Jenkins Job Builder, and the simulator; writes docs/BENCHMARKS.md
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/sync.py
 	$(BIN)/python bench/simulator.py
 
 bench-quick: setup simulator
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py --quick
+	$(BIN)/python bench/sync.py --quick
 	$(BIN)/python bench/simulator.py --quick
 
 wheel: setup-dev ## build the wheel into dist/
@@ -64,4 +76,4 @@ lock:          ## pin the newest versions, with hashes (needs pip-tools)
 	pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe -o bench/requirements.lock bench/requirements.in
 
 clean:         ## remove what was built
-	rm -rf .venv .cache build dist
+	rm -rf .venv .cache build dist simulator/target

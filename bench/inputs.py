@@ -26,9 +26,13 @@ class Input(NamedTuple):
     number: int
 
 
-def services(count: int) -> list[Input]:
-    """Deterministic: the same count gives the same services."""
-    return [Input(f"svc-{n:05d}", f"team-{n % GROUPS:02d}", f"acme-{n % 7}", PROFILES[n % 4], n) for n in range(count)]
+def services(count: int, groups: int = GROUPS) -> list[Input]:
+    """Deterministic: the same counts give the same services."""
+    return [Input(f"svc-{n:05d}", f"team-{n % groups:02d}", f"acme-{n % 7}", PROFILES[n % 4], n) for n in range(count)]
+
+
+def _groups(inputs: list[Input]) -> list[str]:
+    return sorted({one.group for one in inputs})
 
 
 OURS = """\
@@ -36,7 +40,7 @@ version: 1
 include: [services/*.yaml]
 organization: {name: bench}
 library: {version: v0.1.0}
-controllers: {local: {home: home}}
+controllers: {main: CONTROLLER}
 registries: {ecr: {account: "123456789012", region: us-east-1}}
 environments:
   dev: {cluster: dev, namespace: dev}
@@ -61,11 +65,11 @@ groups:
 """
 
 
-def ours(inputs: list[Input], folder: Path) -> None:
-    """Write our side. Every tenth service says something of its own besides the five usual lines."""
+def ours(inputs: list[Input], folder: Path, controller: str = "{home: home}") -> None:
+    """Write our side. Every tenth service says something of its own besides the five usual lines. ``controller`` is where the jobs go."""
     (folder / "services").mkdir(parents=True, exist_ok=True)
-    groups = "".join(f"  team-{n:02d}: Team {n}\n" for n in range(GROUPS))
-    (folder / "pipelines.yaml").write_text(OURS + groups, encoding="utf-8")
+    groups = "".join(f"  {name}: {name.capitalize()}\n" for name in _groups(inputs))
+    (folder / "pipelines.yaml").write_text(OURS.replace("CONTROLLER", controller) + groups, encoding="utf-8")
     size = -(-len(inputs) // FILES)
     for start in range(0, len(inputs), size):
         text = "services:\n" + "".join(_entry(one) for one in inputs[start : start + size])
@@ -118,7 +122,7 @@ JJB = """\
 def jjb(inputs: list[Input], folder: Path) -> None:
     """Write Jenkins Job Builder's side: one template and a project with an axis of services."""
     folder.mkdir(parents=True, exist_ok=True)
-    folders = "".join(f"- job:\n    name: team-{n:02d}\n    project-type: folder\n\n" for n in range(GROUPS))
+    folders = "".join(f"- job:\n    name: {name}\n    project-type: folder\n\n" for name in _groups(inputs))
     axis = "".join(
         f"      - {one.name}:\n          team: {one.group}\n          owner: {one.owner}\n          repo: {one.name}\n          jenkinsfile: Jenkinsfile\n" for one in inputs
     )

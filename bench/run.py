@@ -30,7 +30,7 @@ BEGIN, END = "<!-- begin figures: written by `make bench` -->", "<!-- end figure
 Figure = dict[str, Any]
 
 
-def measure(command: list[str], folder: Path) -> tuple[float, float, float]:
+def measure(command: list[str], folder: Path, environment: dict[str, str] | None = None) -> tuple[float, float, float]:
     """CPU seconds, peak memory in MiB and wall seconds of one run.
 
     Raises:
@@ -39,7 +39,7 @@ def measure(command: list[str], folder: Path) -> tuple[float, float, float]:
     import time
 
     started = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         said = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)

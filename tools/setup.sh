@@ -2,7 +2,8 @@
 # Makes .venv from the lock files: `setup.sh run` what the tool needs, `setup.sh dev` what the tests need besides,
 # `setup.sh bench` the other side of the benchmark in a .venv of its own, `setup.sh java` a Java for the proofs against Groovy,
 # `setup.sh simulator` a Java and the engine that runs pipelines.
-# Does nothing when it is done already. Debian's base system has no venv module and no Java: as root they are installed.
+# `setup.sh engine` a container engine for the proof of the sandbox.
+# Does nothing when it is done already. Debian's base system has no venv module, no Java and no engine: as root they are installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -46,7 +47,7 @@ install_tool() { # the tool itself, from this checkout: a launcher and a path, n
   printf '%s\n' "$PWD/generator" >"$site/gen_pipelines_checkout.pth"
   cat >.venv/bin/gen-pipelines <<LAUNCHER
 #!$PWD/.venv/bin/python
-from gen_pipelines.cli import main
+from gen_pipelines.__main__ import main
 
 main()
 LAUNCHER
@@ -57,7 +58,9 @@ LAUNCHER
 
 case "${1:-run}" in
   run) make_venv .venv requirements.lock; install_tool ;;
-  dev) make_venv .venv requirements.lock; make_venv .venv requirements-dev.lock; install_tool ;;
+  dev)
+    command -v curl >/dev/null || debian "curl, with which docs/sync.md changes a job by hand," curl
+    make_venv .venv requirements.lock; make_venv .venv requirements-dev.lock; install_tool ;;
   bench) make_venv .venv requirements.lock; install_tool; make_venv .cache/jjb bench/requirements.lock ;;
   simulator)
     command -v javac >/dev/null && command -v mvn >/dev/null || debian "Java 11 or later with a compiler, and Maven" openjdk-17-jdk-headless maven
@@ -65,5 +68,8 @@ case "${1:-run}" in
   java)
     command -v java >/dev/null && command -v mvn >/dev/null || debian "Java 11 or later with Maven" openjdk-17-jre-headless maven
     .venv/bin/python -m tests.groovy.setup ;;
+  engine)
+    { command -v dockerd >/dev/null || [ -n "${DOCKER_HOST:-}" ] || [ -S /var/run/docker.sock ]; } && command -v busybox >/dev/null ||
+      debian "A container engine with BusyBox" docker.io busybox-static ;;
   *) fail "unknown: $1" ;;
 esac

@@ -5,6 +5,8 @@ The tree::
     GenPipelinesError          printed as one message, never as a traceback
     ├── CatalogError           the catalog has findings of severity error    exit 1
     ├── UserError              a file, an argument or a target is not usable exit 1
+    ├── ControllerError        a controller refused, or cannot be reached    exit 1
+    │   └── LostAnswer         it may or may not have done what was asked    exit 1
     ├── StaleError             changes are pending and --check asked         exit 3
     └── UnsafeError            refused: thresholds, foreign items, paths     exit 4
 
@@ -14,7 +16,6 @@ A mistake in a catalog is a :class:`Finding`: it says what, where and why, and t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 ERROR = "error"
@@ -33,8 +34,7 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One mistake: the rule it breaks, what is wrong, where, and what to do about it."""
 
     rule: str
@@ -77,6 +77,23 @@ class CatalogError(GenPipelinesError):
         self.findings = findings
         self.texts: Mapping[str, str] = {}
         """The files that the findings point into, where they are at hand."""
+
+
+class ControllerError(GenPipelinesError):
+    """A controller cannot be reached, or refused a request.
+
+    The message names the request by method and path, the status, and what Jenkins said. Neither has a token: those travel in headers only.
+    """
+
+    def __init__(self, request: str, what: str, *, status: int | None = None, said: str = "", hint: str = "") -> None:
+        super().__init__(f"{request}: {what}: {said}" if said else f"{request}: {what}", hint=hint)
+        self.request = request
+        self.status = status
+        self.said = said
+
+
+class LostAnswer(ControllerError):
+    """The request was sent, and its answer never came: it may have been done or not. Read before asking again."""
 
 
 class StaleError(GenPipelinesError):

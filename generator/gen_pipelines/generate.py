@@ -12,22 +12,22 @@ Flat, because this folder is for reading, diffing and committing; ``apply`` writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from .catalog.model import Catalog
-from .jobs.build import desired_items
+from .catalog.model import Catalog, Service
+from .jobs.build import desired_items, service_items
 from .jobs.item import VIEW, Item
 from .render.jenkinsfile import Jenkinsfiles
 
 
-def jenkinsfiles(catalog: Catalog) -> dict[str, str]:
-    """The Jenkinsfile of every service, by path.
+def jenkinsfiles(catalog: Catalog, services: Iterable[Service] | None = None) -> dict[str, str]:
+    """The Jenkinsfile of every service, or of some, by path.
 
     Raises:
         UserError: a template is wrong, or a result would be refused by Jenkins.
     """
     rendered = Jenkinsfiles(catalog)
-    return {f"jenkinsfiles/{service.key}.jenkinsfile": rendered.of_service(service) for service in catalog.services.values()}
+    return {f"jenkinsfiles/{service.key}.jenkinsfile": rendered.of_service(service) for service in (catalog.services.values() if services is None else services)}
 
 
 def operation_scripts(catalog: Catalog) -> dict[str, str]:
@@ -51,6 +51,17 @@ def everything(catalog: Catalog, controller: str | None = None) -> dict[str, str
     files = jenkinsfiles(catalog)
     files.update({f"operations/{name}.jenkinsfile": script for name, script in scripts.items()})
     files.update(configs(catalog, controller, scripts))
+    return files
+
+
+def of_services(catalog: Catalog, services: list[Service], controller: str | None = None) -> dict[str, str]:
+    """The texts of some services alone, by path.
+
+    Raises:
+        UserError: as in :func:`everything`.
+    """
+    files = jenkinsfiles(catalog, services)
+    files.update({item_path(item): item.config for item in service_items(catalog, controller, services)})
     return files
 
 

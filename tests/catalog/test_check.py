@@ -106,3 +106,29 @@ def test_five_thousand_mistakes_are_told_in_time(tmp_path: Path) -> None:
     lines = "".join(f"  s{n}: {{repository: https://github.com/acme/s{n}.git, timout: 5m, profile: nobody}}\n" for n in range(1000))
     findings = found(tmp_path, f"services:\n{lines}")
     assert len(findings) == 2000
+
+
+def test_a_channel_that_is_wrong_is_not_also_missed(tmp_path: Path) -> None:
+    """`notifications.jira` is there; that its address is none is told, and nothing else."""
+    file = tmp_path / "pipelines.yaml"
+    file.write_text(
+        "version: 1\norganization: acme\nnotifications: {jira: {site: j, credentials: c}}\n"
+        "services: {web: {repository: \"https://github.com/acme/web.git\", notify: {jira: [fixed]}}}\n"
+    )
+    assert [finding.rule for finding in read_catalog(file).findings] == ["bad-value"]
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("timeout: 5", "write a duration like 90s, 15m, 24h or 7d"),
+        ("resources: {cpu: 2}", "put it in quotes"),
+        ("resources: {memory: -1}", "write a quantity like 500m, 2 or 4Gi"),
+        ("title: 5", "put it in quotes"),
+        ("env: {A: 1}", "put it in quotes"),
+    ],
+)
+def test_a_hint_does_not_lead_to_the_next_mistake(tmp_path: Path, line: str, hint: str) -> None:
+    """Quotes help only where the text in them would be right."""
+    findings = found(tmp_path, f"services:\n  web:\n    repository: https://github.com/acme/web.git\n    {line}\n")
+    assert [(finding.rule, finding.hint) for finding in findings] == [("wrong-type", hint)]

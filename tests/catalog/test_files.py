@@ -91,3 +91,14 @@ def test_warnings_do_not_stop_the_work(tmp_path: Path) -> None:
     """A catalog with warnings only is a catalog."""
     checked = read_catalog(write(tmp_path, "version: 1\norganization: acme\ngroups: {g: G}\n"))
     assert checked.catalog is not None and checked.errors == 0 and [one.rule for one in checked.findings] == ["group-unused"]
+
+
+def test_a_file_is_read_once_by_whatever_name(tmp_path: Path) -> None:
+    """Links to it, a link to a folder above, and the catalog itself by another path."""
+    (tmp_path / "team").mkdir()
+    (tmp_path / "team" / "web.yaml").write_text('services: {web: {repository: "https://github.com/acme/web.git"}}\n')
+    (tmp_path / "team" / "again.yaml").symlink_to("web.yaml")
+    (tmp_path / "team" / "circle").symlink_to("../team")
+    (tmp_path / "pipelines.yaml").write_text('version: 1\norganization: acme\ninclude: ["**/*.yaml"]\n')
+    checked = read_catalog(tmp_path / "team" / ".." / "pipelines.yaml")
+    assert checked.findings == () and list(checked.catalog.services if checked.catalog else ()) == ["web"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from gen_pipelines.catalog.load import load_text
 from gen_pipelines.catalog.model import Catalog
 from gen_pipelines.catalog.origin import value_of
 from gen_pipelines.catalog.resolve import profiles_of, resolve
+from tests.three_tier import catalog_of
 
 from .fragments import LEAVES, Fragment, fragments, slow_value
 
@@ -95,6 +97,11 @@ def test_what_is_missing_is_reported() -> None:
         ("{repository: x, path: a, jenkinsfile: ci/J}", "jenkinsfile", "ci/J"),
         ("{repository: x, +watch: [common/**]}", "watch", ("common/**",)),
         ("{repository: x, renamed-from: site}", "renamed_from", "site"),
+        ("{repository: x}", "key_before", None),
+        ("{repository: x, renamed-from: site}", "key_before", "site"),
+        ("{repository: x, renamed-from: site, group: g}", "key_before", "g/site"),
+        ("{repository: x, renamed-from: old/site, group: g}", "key_before", "old/site"),
+        ("{repository: x, renamed-from: /web, group: g}", "key_before", "web"),
     ],
 )
 def test_a_service_has_its_own(text: str, attribute: str, expected: Any) -> None:
@@ -102,3 +109,17 @@ def test_a_service_has_its_own(text: str, attribute: str, expected: Any) -> None
     head = "version: 1\norganization: acme\nrepositories: {all: {url: https://github.com/acme/all.git, credentials: app}}\n"
     catalog = resolve(load_text(f"{head}services:\n  web: {text}\n", "p.yaml").data, "p.yaml")
     assert getattr(catalog.services["web"], attribute) == expected
+
+
+@pytest.mark.parametrize("written", ["a/b", "./a/b", "a/b/", "a//b", "a/./b"])
+def test_paths_are_what_git_calls_them(tmp_path: Path, written: str) -> None:
+    """`./a/b/**` would match no changed file: the service would never be built."""
+    text = f'services: {{web: {{repository: "https://github.com/acme/m.git", path: {written}, watch: [./lib/**, /shared/**], jenkinsfile: ./ci//Jenkinsfile}}}}\n'
+    service = catalog_of("version: 1\norganization: acme\n" + text, tmp_path).services["web"]
+    assert (service.path, service.watch, service.jenkinsfile) == ("a/b", ("lib/**", "shared/**"), "ci/Jenkinsfile")
+
+
+def test_the_top_of_a_repository_is_no_folder_in_it(tmp_path: Path) -> None:
+    """Everything there concerns the service, so nothing guards it."""
+    service = catalog_of('version: 1\norganization: acme\nservices: {web: {repository: "https://github.com/acme/m.git", path: .}}\n', tmp_path).services["web"]
+    assert service.path is None and service.jenkinsfile == "Jenkinsfile"

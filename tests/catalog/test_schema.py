@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import jsonschema
+import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen_pipelines.catalog.field import PATTERNS
+from gen_pipelines.catalog.invalid import find_invalid
+from gen_pipelines.catalog.load import load_text
 from gen_pipelines.catalog.schema import FILE, build_schema, layered, text
 from gen_pipelines.catalog.schema_file import schema, validator
 from gen_pipelines.catalog.settings import Settings
@@ -82,3 +86,23 @@ def test_both_validators_agree(seed: dict[str, Any], key: str, value: Any) -> No
     """The fast validator accepts what the reference implementation accepts, and nothing else."""
     changed = {**seed, key: value}
     assert validator().is_valid(changed) == jsonschema.Draft202012Validator(schema()).is_valid(changed)
+
+
+@pytest.mark.parametrize("name", ["main", "release/1.2", "env/prod", "v1", "a_b-c", "JIRA-12+x@y"])
+def test_branches_have_the_names_that_git_gives_them(name: str) -> None:
+    """Folders too: many deliver `release/1.2`."""
+    assert re.search(PATTERNS["branch"], name)
+
+
+@pytest.mark.parametrize("name", ["", "-x", "a b", "a//b", "a/", "a.", "a..b", "/a", "a/.b", "a:b", "a~1", "a*", "a\n", "$(id)"])
+def test_what_git_refuses_as_a_branch_is_refused(name: str) -> None:
+    """And what it would take for an option or a range."""
+    assert not re.search(PATTERNS["branch"], name.replace("\n", "\n\n"))
+
+
+def test_mistakes_are_explained_by_the_schema_that_found_them() -> None:
+    """Other files than catalogs have schemas of their own; what they allow is not looked up in the catalog's."""
+    other = {"properties": {"for": {"$ref": "#/$defs/Time"}}, "$defs": {"Time": {"type": "string", "pattern": PATTERNS["duration"]}}}
+    loaded = load_text("for: 5", "f")
+    (found,) = find_invalid(jsonschema_rs.validator_for(other), loaded.data, other)
+    assert (found.rule, found.hint) == ("wrong-type", "write a duration like 90s, 15m, 24h or 7d")

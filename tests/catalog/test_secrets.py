@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +91,36 @@ def test_lines_with_secrets_are_not_quoted() -> None:
     here, there = Finding("a", ERROR, '"x" is bad', Place("f", 1, 1), "use x"), Finding("a", ERROR, '"x" is bad', Place("f", 2, 1), "use x")
     masked, kept = without_secrets([here, there], [Place("f", 1, 9)])
     assert ('"x"' in masked.message, masked.hint, masked.secret) == (False, "", True) and kept == there
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "export DB_PASSWORD=hunter2xx && ./run",
+        "mvn -Dsonar.token=8f14e45fceea167a5a36 verify",
+        "curl --data 'api_key=q7Zr9Pk2Lm4X' https://x",
+        "tool --password=s3cretive",
+        'PASSWORD="hunter2xx" make',
+    ],
+)
+def test_commands_that_set_a_secret(command: str) -> None:
+    """In a list and as a value; the place is the command's, so that its line is not shown."""
+    assert found(f"run: [{json.dumps(command)}]") == found(f"command: {json.dumps(command)}") != []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "export DB_PASSWORD=$SECRET",
+        'TOKEN="${TOKEN}" make',
+        "docker build --build-arg TOKEN=$(cat token)",
+        "tool --token-file=/run/secrets/x1",
+        "curl --data api_key={{key}}",
+        'sum(rate(http_requests_total{app="api",token="none"}[2m]))',
+        "tokens == 12345678a",
+        "make PASSWORD_LENGTH=16",
+    ],
+)
+def test_commands_that_set_none(command: str) -> None:
+    """Variables, files and placeholders."""
+    assert found(f"command: {json.dumps(command)}") == []

@@ -106,6 +106,12 @@ def test_a_saved_plan(project: Path) -> None:
     assert "changed since" in run(project, "apply", "plan.json", code=4).stderr
 
 
+def test_only_with_a_name_that_nothing_has_is_told(project: Path) -> None:
+    """Otherwise it looks as if nothing had to be done."""
+    assert "no item of the catalog is called bakcend" in run(project, "plan", "--only", "bakcend").stderr
+    assert run(project, "plan", "--only", "backend").stderr == ""
+
+
 def test_apply_without_yes_and_without_anybody_is_refused(project: Path) -> None:
     """Exit code 4, nothing is written."""
     assert "--yes" in run(project, "apply", code=4).stderr
@@ -118,10 +124,24 @@ def test_plans_for_pull_requests_and_programs(project: Path) -> None:
     assert json.loads(run(project, "plan", "--format", "json").stdout)["counts"]["create"] == 12
 
 
-def test_a_server_is_told_apart_from_a_directory(project: Path) -> None:
-    """This version writes to directories."""
-    assert "is a server" in run(project, "plan", "--controller", "production", code=1).stderr
+def test_a_server_that_is_not_there_is_told(project: Path) -> None:
+    """One message with the address and what to do; half a sign-in and a mistyped name are told before anything is sent."""
+    catalog = project / "pipelines.yaml"
+    catalog.write_text(catalog.read_text().replace("https://jenkins.example.com", "http://127.0.0.1:9"))
+    said = run(project, "plan", "--controller", "production", "--wait", "0", code=1).stderr
+    assert "http://127.0.0.1:9 cannot be reached: no connection" in said and "is the address right" in said
+    assert "JENKINS_API_TOKEN is not set" in run(project, "plan", "--controller", "production", code=1, JENKINS_USER="kim").stderr
     assert 'did you mean "local"?' in run(project, "plan", "--controller", "loacl", code=1).stderr
+
+
+@pytest.mark.parametrize("arguments", [["validate"], ["plan"], ["drift"], ["apply", "--yes"]])
+def test_nothing_of_the_network_is_loaded_without_a_controller(project: Path, arguments: list[str]) -> None:
+    """A start that needs no HTTP does not pay for it."""
+    code = "import sys; from gen_pipelines.cli import commands; commands(sys.argv[1:], standalone_mode=False)"
+    check = f"try:\n    {code}\nfinally:\n    print(sorted({{'requests', 'jenkins', 'urllib3', 'docker', 'http.client'}} & set(sys.modules)))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
+    done = subprocess.run([sys.executable, "-c", f"import sys\n{check}", *arguments], cwd=project, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.rstrip().endswith("[]"), done.stdout + done.stderr
 
 
 def test_publish_writes_into_a_repository(tmp_path: Path) -> None:
@@ -180,3 +200,19 @@ def test_nothing_is_coloured_when_it_is_piped(project: Path) -> None:
 def test_a_missing_catalog_says_what_to_do(tmp_path: Path) -> None:
     """One line."""
     assert "gen-pipelines init" in run(tmp_path, "validate", code=1).stderr
+
+
+def test_what_the_machine_does_not_allow_is_one_message(project: Path) -> None:
+    """A folder that is not there, a file in the place of a folder, and nothing where a folder is named."""
+    assert "error: /nothing/here.svg: No such file or directory" in run(project, "graph", "backend", "-o", "/nothing/here.svg", code=1).stderr
+    assert "cannot be used as output folder: Not a directory" in run(project, "render", "-o", "pipelines.yaml", code=1).stderr
+    for command in (["render", "-o", ""], ["plan", "--home", ""], ["apply", "--yes", "--home", ""]):
+        assert "is empty" in run(project, *command, code=2).stderr
+
+
+def test_a_diff_holds_nothing_that_a_terminal_would_obey(project: Path) -> None:
+    """A description goes into a job's XML as it is; on a screen it must not hide or reverse what stands beside it."""
+    catalog = project / "pipelines.yaml"
+    catalog.write_text(catalog.read_text().replace("description: Node.js API", 'description: "Node\\u202eIPA"'))
+    said = run(project, "render", "--diff").stdout
+    assert "Node\\u202eIPA" in said and "\u202e" not in said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -26,7 +25,7 @@ def named(name: str) -> Pipeline:
     """A pipeline whose service and stages have a name."""
     pipeline = pipeline_of(three_tier(), "database")
     stages = (Stage(name, "a", (Call("x", {}),)), Stage(name + "2", "b", parallel=(Stage(name + "3", "c", (Call("x", {}),)), Stage(name + "4", "d", (Call("x", {}),)))))
-    return replace(pipeline, service=name, stages=stages)
+    return pipeline._replace(service=name, stages=stages)
 
 
 @given(NAMES)
@@ -98,3 +97,10 @@ def test_an_unknown_service_gets_a_suggestion() -> None:
     with pytest.raises(UserError) as caught:
         picture(three_tier(), "bakend", "text", timed=False)
     assert caught.value.hint == 'did you mean "backend"?'
+
+
+def test_svg_shows_characters_that_xml_refuses_or_that_reverse_text_as_their_numbers() -> None:
+    """A viewer would refuse the whole picture because of the first two."""
+    drawn = svg.draw(named("a\uffffb\x01c\u202ed"))
+    assert "a\\uffffb\\u0001c\\u202ed" in drawn
+    ElementTree.fromstring(drawn)

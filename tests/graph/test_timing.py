@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,7 +26,7 @@ def numbered(stages: list[Stage]) -> tuple[Stage, ...]:
     counter = itertools.count()
 
     def number(stage: Stage) -> Stage:
-        return replace(stage, key=f"s{next(counter)}", stages=tuple(map(number, stage.stages)), parallel=tuple(map(number, stage.parallel)))
+        return stage._replace(key=f"s{next(counter)}", stages=tuple(map(number, stage.stages)), parallel=tuple(map(number, stage.parallel)))
 
     return tuple(map(number, stages))
 

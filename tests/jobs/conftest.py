@@ -29,6 +29,7 @@ def service(name: str = "checkout", repository: str | None = GIT_URL, settings: 
         "image": name,
         "controller": None,
         "renamed_from": None,
+        "source_id": None,
         "layers": (),
         "raw": {},
     }

@@ -75,6 +75,7 @@ def test_a_renamed_service_keeps_its_source_id() -> None:
     """The job is moved and keeps its branches' builds."""
     before = parse(config_of(service("old"))).findtext("sources/data/*/source/id")
     assert parse(config_of(service("new", renamed_from="old"))).findtext("sources/data/*/source/id") == before
+    assert service("new", group="g", renamed_from="/old").key_before == "old"
 
 
 def test_the_traits_are_always_written() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gen_pipelines.pipeline.build import operation_pipeline
 from gen_pipelines.pipeline.model import Pipeline, Stage
 from tests.three_tier import catalog_of, pipeline_of, stage_of, three_tier
 
@@ -156,3 +157,27 @@ def test_docker_agents_get_the_limits(tmp_path: Path) -> None:
     pipeline = made(tmp_path, "agent: {docker: node:20, label: big}, resources: {cpu: '2', memory: 4Gi}")
     agent = stage_of(pipeline, "verify").agent
     assert agent is not None and agent.settings == {"image": "node:20", "label": "big", "args": "--cpus 2 --memory 4g"}
+
+
+@pytest.mark.parametrize(("written", "given"), [("500m", "0.5"), ("1500m", "1.5"), ("2", "2"), ("0.25", "0.25")])
+def test_docker_takes_cpus_as_numbers(tmp_path: Path, written: str, given: str) -> None:
+    """It refuses the thousandths that Kubernetes writes."""
+    agent = stage_of(made(tmp_path, f"agent: {{docker: node:20}}, resources: {{cpu: '{written}'}}"), "verify").agent
+    assert agent is not None and agent.settings["args"] == f"--cpus {given}"
+
+
+def test_limits_of_a_pod_go_to_a_container_that_has_an_image(tmp_path: Path) -> None:
+    """Where none is named, the steps run in `jnlp`; a container of a new name would have no image, and the pod would be refused."""
+    agent = stage_of(made(tmp_path, "agent: {kubernetes: {inherit-from: base}}, resources: {cpu: '2'}"), "verify").agent
+    assert agent is not None
+    assert agent.settings["yaml"] == '{"spec": {"containers": [{"name": "jnlp", "resources": {"limits": {"cpu": "2"}}}]}}'
+    assert "defaultContainer" not in agent.settings
+
+
+def test_a_library_that_the_folder_pins_is_named_without_a_version(tmp_path: Path) -> None:
+    """The folder permits no other, and Jenkins refuses every build that names one: `Version override not permitted`."""
+    services = "services: {web: {repository: \"https://github.com/acme/web.git\"}}\noperations: {tidy: {run: [date]}}\n"
+    for library, named in (("{version: v2, repository: \"https://github.com/acme/lib.git\"}", "gen-pipelines"), ("{version: v2}", "gen-pipelines@v2")):
+        catalog = catalog_of(f"version: 1\norganization: acme\nlibrary: {library}\n{services}", tmp_path)
+        assert pipeline_of(catalog, "web").library == named
+        assert operation_pipeline(catalog, "tidy", catalog.operations["tidy"]).library == named

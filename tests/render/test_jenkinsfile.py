@@ -92,6 +92,13 @@ def test_a_team_can_replace_a_stage(tmp_path: Path) -> None:
         ("stage('A') {{", "mine.groovy.j2"),
         ("{% if %}", "mine.groovy.j2:1"),
         ("stage('A') { stepz { echo 'x' } }", "unknown-section"),
+        ("stage('A') { steps { echo {{ 1 / 0 }} } }", "mine.groovy.j2:1: division by zero"),
+        ("\n{{ stage|call }}", "mine.groovy.j2:2: 'Stage' object has no attribute 'step'"),
+        ("{{ 'x'|indented }}", "mine.groovy.j2:1: _indented() missing"),
+        ("{{ service|code }}{{ service.settings|groovy }}", "mine.groovy.j2:1: a value of type Settings cannot be written"),
+        ("{{ values.nothing }}", "no attribute 'nothing'"),
+        ("{% extends 'mine.groovy.j2' %}", "includes or extends itself"),
+        ("{% for one in range(10 ** 9) %}{% endfor %}", "mine.groovy.j2:1: Range too big"),
         ("stage('A') {\n\n\n\n  steps { echo 'x' }\n}", "blank lines"),
     ],
 )
@@ -100,6 +107,29 @@ def test_a_teams_mistake_is_told_with_its_place(tmp_path: Path, text: str, said:
     with pytest.raises(UserError) as caught:
         template(tmp_path, text)
     assert said in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__()|length }}",
+        "{{ stage|attr('__class__') }}",
+        "{{ template_text.__globals__ }}{{ self._TemplateReference__context.environment.loader }}",
+        "{{ cycler.__init__.__globals__.os.system('echo')|groovy }}",
+    ],
+)
+def test_a_template_runs_no_python_of_a_stranger(tmp_path: Path, text: str) -> None:
+    """A pull request can bring one, and `plan` renders it."""
+    with pytest.raises(UserError, match=r"unsafe|undefined"):
+        template(tmp_path, f"stage('A') {{ steps {{ echo {text} }} }}")
+
+
+def test_a_template_that_is_no_text_is_told(tmp_path: Path) -> None:
+    """It must be UTF-8."""
+    (tmp_path / "mine.groovy.j2").write_bytes(b"\xff\xfe")
+    catalog = catalog_of('version: 1\norganization: acme\nservices:\n  a: {repository: "https://github.com/acme/a.git", templates: {checkout: mine.groovy.j2}}\n', tmp_path)
+    with pytest.raises(UserError, match=r"mine\.groovy\.j2 is not UTF-8"):
+        Jenkinsfiles(catalog).of_service(catalog.services["a"])
 
 
 @given(st.dictionaries(st.sampled_from(["name", "image", "path"]), st.text(max_size=10), min_size=3), st.lists(st.sampled_from(["name", "image", "path", "x", "\n"])))

@@ -87,8 +87,9 @@ def test_a_mistyped_section_gets_a_suggestion() -> None:
         "steps {\n" + "echo 'x'\n" * 251 + "}",
         f"steps {{ echo '{'x' * 65_536}' }}",
         "steps {\n" + ("echo(" + ", ".join(f"a{n}: {n}" for n in range(60)) + ")\n") * 100 + "}",
+        "environment {\n" + "\n".join(f"A{n} = 'b'" for n in range(126)) + "\n}\nsteps { echo 'x' }",
     ],
-    ids=["list", "map", "statements", "text", "method"],
+    ids=["list", "map", "statements", "text", "method", "environment"],
 )
 def test_sizes_that_jenkins_finds_too_late_are_found(body: str) -> None:
     """Its validator lets all of these pass, and the build fails at its start."""
@@ -98,6 +99,40 @@ def test_sizes_that_jenkins_finds_too_late_are_found(body: str) -> None:
 def test_sizes_at_the_limit_pass() -> None:
     """250 items, 125 entries."""
     assert problems(f"steps {{ x(a: [{', '.join(map(str, range(250)))}], b: [{', '.join(f'k{n}: 1' for n in range(125))}]) }}") == []
+
+
+@pytest.mark.parametrize(("stages", "fits"), [(100, True), (200, False)])
+def test_many_small_stages_are_too_large_for_one_method(stages: int, fits: bool) -> None:
+    """100 stages of three short steps were seen to run, 200 were not."""
+    steps = "\n".join(f"        echo 'a step, number {number}'" for number in range(3))
+    body = "\n".join(f"    stage('S{number}') {{\n      steps {{\n{steps}\n      }}\n    }}" for number in range(stages))
+    found = lint(f"pipeline {{\n  agent any\n  stages {{\n{body}\n  }}\n}}\n")
+    assert [problem.rule for problem in found] == ([] if fits else ["size"])
+
+
+def test_an_environment_of_125_variables_passes() -> None:
+    """The 126th would be one too many."""
+    assert problems("environment {\n" + "\n".join(f"A{n} = 'b'" for n in range(125)) + "\n}\nsteps { echo 'x' }") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("'x\\u000a'", True),
+        ("'x\\uuu0027'", True),
+        ("'x\\u005c'", True),
+        ("'x\\\\\\u0022'", False),
+        ("\"\"\"x\\u000ay\"\"\"", False),
+        ("'x\\u12G4'", True),
+        ("'x' // C:\\users", True),
+        ("'x\\u202e'", False),
+        ("'x\\\\u000a'", False),
+        ("'x\\\\users'", False),
+    ],
+)
+def test_escapes_that_groovy_replaces_before_it_reads_are_found(text: str, wrong: bool) -> None:
+    """They end a text or a comment, or stop the compiler; a doubled backslash is none."""
+    assert ("escape" in problems(f"steps {{\n  echo {text}\n}}")) == wrong
 
 
 def test_our_files_keep_one_order_of_sections() -> None:

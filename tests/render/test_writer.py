@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,7 @@ def test_a_killed_write_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "write", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(UserError, match="No space"):
         render(tmp_path, {"x": "new"})
     monkeypatch.undo()
     assert tree(tmp_path) == {"x": "old"}
@@ -223,3 +224,50 @@ def test_any_sequence_of_runs_ends_with_just_what_was_wanted(tmp_path_factory: p
     assert (root / "mine").read_bytes() == b"mine\xff"
     (root / "mine").unlink()
     assert tree(root) == runs[-1]
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_one_message(tmp_path: Path) -> None:
+    """A file in its place, or in the place of a folder above it."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="cannot be used as output folder: Not a directory"):
+        render(tmp_path / "file", {"x": "1"})
+    with pytest.raises(UserError, match="cannot be written"):
+        render(Path("/proc/nothing"), {"x": "1"})
+
+
+def test_a_full_disk_is_told_and_leaves_whole_files_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written before stays; the next run goes on from there."""
+    real = os.write
+
+    def full(handle: int, content: memoryview) -> int:
+        if bytes(content).startswith(OURS.encode() + b"2"):
+            raise OSError(28, "No space left on device")
+        return real(handle, content)
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(UserError, match="No space left on device"):
+        render(tmp_path, {"a": OURS + "1", "b": OURS + "2"})
+    assert tree(tmp_path) == {"a": OURS + "1"}
+    monkeypatch.undo()
+    assert render(tmp_path, {"a": OURS + "1", "b": OURS + "2"}).created == ["b"]
+
+
+def test_runs_at_the_same_time_wait_for_each_other(tmp_path: Path) -> None:
+    """Four runs that all saw an empty folder write one after the other; every file is whole, and nothing is left beside."""
+    files = {f"f{number}": f"{OURS}{number}" for number in range(60)}
+    folders = [OutputFolder(str(tmp_path)) for _ in range(4)]
+    looked = [(folder, folder.look(files)) for folder in folders]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda each: each[0].write(each[1]), looked))
+    assert tree(tmp_path) == files
+    assert render(tmp_path, files).unchanged == 60
+
+
+def test_a_stale_file_that_another_run_removed_is_no_error(tmp_path: Path) -> None:
+    """Both runs saw it; one was faster."""
+    render(tmp_path, {"old": OURS, "new": OURS})
+    slow = OutputFolder(str(tmp_path))
+    changes = slow.look({"new": OURS})
+    render(tmp_path, {"new": OURS})
+    slow.write(changes)
+    assert tree(tmp_path) == {"new": OURS}

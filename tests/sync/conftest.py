@@ -23,13 +23,21 @@ class World:
 
     def items(self, services: list[str], *, owner: str = "acme", extra: str = "", options: str = "") -> list[Item]:
         """The items of a catalog with these services; `a:x` has another description, `g/a` is in a group."""
+        return self.items_of(self.text_of(services, owner=owner, extra=extra, options=options))
+
+    def text_of(self, services: list[str], *, owner: str = "acme", extra: str = "", options: str = "") -> str:
+        """The catalog's text."""
         groups = sorted({name.split("/")[0] for name in services if "/" in name})
         lines = [f"version: 1\norganization: {{name: root, owner: {owner}}}\nlibrary: {{version: v1}}\ncontrollers: {{local: {{home: home}}}}"]
         lines += [f"groups: {{{', '.join(f'{group}: {{}}' for group in groups)}}}"] if groups else []
         lines += [extra] if extra else []
         lines.append("services:" if services else "services: {}")
         lines += [self._service(name, options) for name in services]
-        catalog = catalog_of("\n".join(lines) + "\n", self.folder)
+        return "\n".join(lines) + "\n"
+
+    def items_of(self, text: str) -> list[Item]:
+        """The items of a catalog's text."""
+        catalog = catalog_of(text, self.folder)
         return desired_items(catalog, None, operation_scripts(catalog))
 
     @staticmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gen_pipelines.errors import UnsafeError, UserError
+from gen_pipelines.jenkins.directory import DirectoryTarget
 from gen_pipelines.jobs.item import Item
 from gen_pipelines.sync.apply import apply_plan
 from gen_pipelines.sync.change import Plan
@@ -187,16 +189,26 @@ def test_a_file_that_is_no_plan_is_told(world: World, tmp_path: Path, text: str)
 
 
 def test_drift_tells_what_people_did(world: World) -> None:
-    """Removed, unmarked, disabled, and with --deep changed; changes of the catalog are none."""
+    """Removed, unmarked, disabled, changed; changes of the catalog are none."""
     items = world.items(["a", "b", "c", "d", "e"])
     apply_plan(plan(world, items), world.target)
     jobs = world.home / "jobs/root/jobs"
-    assert find_drift(items, world.target.read("root"), "acme", deep=True) == []
+    assert find_drift(items, world.target.read("root"), "acme") == []
     (jobs / "a/config.xml").unlink()
     for name, old, new in (("b", "owner=acme", "owner"), ("c", "<disabled>false", "<disabled>true"), ("d", "<daysToKeep>14", "<daysToKeep>9")):
         (jobs / name / "config.xml").write_text((jobs / name / "config.xml").read_text().replace(old, new))
     state = world.target.read("root")
-    assert {one.path[-1]: one.what for one in find_drift(items, state, "acme", deep=False)} == {"a": "missing", "b": "unmarked", "c": "disabled"}
-    deep = {one.path[-1]: one for one in find_drift(items, state, "acme", deep=True)}
-    assert deep["d"].what == "changed" and "14 -> 9" in deep["d"].differences[0]
-    assert "e" not in {one.path[-1] for one in find_drift(world.items(["a", "b", "c", "d", "e:new"]), state, "acme", deep=True)}
+    found = {one.path[-1]: one for one in find_drift(items, state, "acme")}
+    assert {name: one.what for name, one in found.items()} == {"a": "missing", "b": "unmarked", "c": "disabled", "d": "changed"}
+    assert "14 -> 9" in found["d"].differences[0]
+    assert "e" not in {one.path[-1] for one in find_drift(world.items(["a", "b", "c", "d", "e:new"]), state, "acme")}
+
+
+def test_two_applies_on_one_directory_take_turns(world: World) -> None:
+    """The second waits; both end well."""
+    items = world.items([f"s{number}" for number in range(30)])
+    made = plan(world, items)
+    with ThreadPoolExecutor(4) as pool:
+        applied = list(pool.map(lambda number: apply_plan(made, DirectoryTarget(str(world.home))), range(4)))
+    assert [one.failed for one in applied] == [0, 0, 0, 0]
+    assert plan(world, items).is_empty

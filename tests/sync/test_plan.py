@@ -9,6 +9,7 @@ from gen_pipelines.jobs.item import Item
 from gen_pipelines.jobs.marker import Marker
 from gen_pipelines.sync.apply import apply_plan
 from gen_pipelines.sync.change import Plan
+from gen_pipelines.sync.drift import find_drift
 from gen_pipelines.sync.plan import Options, make_plan
 from gen_pipelines.sync.state import ActualItem, State, place
 
@@ -107,6 +108,7 @@ def test_what_is_not_ours_is_blocked(world: World, marker: Marker | None, word: 
     made = make_plan(items, state, "acme", "test")
     assert made.is_empty
     assert word in made.blocked[0].reason and made.blocked[0].hint
+    assert made.summary == "Nothing to do: what differs from the catalog is blocked."
 
 
 def test_another_kind_in_the_place_is_blocked(world: World) -> None:
@@ -171,3 +173,22 @@ def test_without_configs_the_digests_decide(world: World) -> None:
     assert make_plan(items, state, "acme", "test").is_empty
     state.items[place("multibranch", ("root", "a"))] = ActualItem(("root", "a"), "multibranch", Marker("acme", "a", "0" * 16))
     assert actions(make_plan(items, state, "acme", "test")) == [("update", "root/a")]
+
+
+@pytest.mark.parametrize("text", ["", "<broken", "<x>&#27;</x>"])
+def test_a_config_that_is_no_xml_is_a_difference(world: World, text: str) -> None:
+    """Not the end of the plan, nor of the search for drift."""
+    items = world.items(["a"])
+    state = State({place(item.kind, item.path): ActualItem(item.path, item.kind, Marker("acme", item.key, item.digest), False, item.config) for item in items})
+    state.items[place("multibranch", ("root", "a"))] = ActualItem(("root", "a"), "multibranch", Marker("acme", "a", items[1].digest), False, text)
+    made = make_plan(items, state, "acme", "test")
+    assert actions(made) == [("update", "root/a")] and made.changes[0].differences
+    assert [one.what for one in find_drift(items, state, "acme")] == ["changed"]
+
+
+def test_a_file_that_is_no_xml_is_not_taken_for_somebody_elses(world: World) -> None:
+    """It may be ours, damaged: it is blocked, and said to be what it is."""
+    apply(world, world.items(["a"]))
+    (world.home / "jobs/root/jobs/a/config.xml").write_text("<half")
+    made = plan(world, world.items(["a"]))
+    assert made.is_empty and "is not XML" in made.blocked[0].reason

@@ -73,6 +73,25 @@ def read_catalog(path: Path) -> Checked:
     return Checked(None if failed else catalog, tuple(findings), files, data)
 
 
+def check_part(files: Files) -> Catalog | None:
+    """The catalog of a root and some of the files it includes; ``None`` if anything is wrong with it, or refers to what is not there.
+
+    What nobody uses cannot be told from a part, so rules do not look for it.
+    """
+    data = files.data
+    if files.findings or not isinstance(data, Map) or not validator().is_valid(data):
+        return None
+    if any(True for _ in find_broken_references(data, _names(data))):
+        return None
+    problems: list[Problem] = []
+    catalog = resolve(data, files.name, problems)
+    if problems:
+        return None
+    from .rules import run_rules
+
+    return None if run_rules(catalog, files, Repair(data, complete=False)) else catalog
+
+
 def _sorted(findings: list[Finding]) -> list[Finding]:
     """In the order of the files, each once, and none that quotes a secret."""
     secrets = [finding.place for finding in findings if finding.secret]

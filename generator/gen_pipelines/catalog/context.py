@@ -58,6 +58,10 @@ class Context:
         self.complete = repair is None or repair.complete
         self._damaged = repair.damaged if repair is not None else set()
 
+    def lost(self, section: str, name: str) -> bool:
+        """Whether an earlier check took something from an entry, or the whole section away: that it is not there says nothing then."""
+        return not self._damaged.isdisjoint([(section, name), (section,)])
+
     def settings(self) -> list[tuple[Service, Settings]]:
         """Each distinct settings object once, with the first service that has it. Services that an earlier check took something from are left out."""
         return self._distinct

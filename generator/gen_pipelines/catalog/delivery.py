@@ -62,7 +62,7 @@ class Gitops(Section):
     repository: str = setting("Repository of the manifests.", format="url")
     path: str = setting("File or folder to change.", format="path")
     writer: Literal["kustomize", "helm", "manifest"] = setting("What is changed there.", "kustomize")
-    branch: str = setting("Branch to push to.", "main")
+    branch: str = setting("Branch to push to.", "main", format="branch")
     application: str | None = setting("Argo CD application; default: `<service>-<environment>`.", None)
     credentials: str | None = setting("Jenkins credential that may push.", None, format="credential")
 

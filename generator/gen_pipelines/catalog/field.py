@@ -6,7 +6,10 @@ the reference in ``docs/`` and the values the renderer reads all come from them.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, get_type_hints
+import sys
+import types
+from functools import cache
+from typing import Any, ClassVar, Union, get_args, get_origin
 
 REQUIRED: Any = object()
 """Marks a setting without a default."""
@@ -17,6 +20,8 @@ EMPTY: Any = {}
 # What a text may look like. The names are also the `format` in the published JSON Schema.
 PATTERNS = {
     "name": r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
+    "place": r"^(/|[A-Za-z0-9][A-Za-z0-9._-]*/)?[A-Za-z0-9][A-Za-z0-9._-]*$",
+    "branch": r"^[A-Za-z0-9_](?:[A-Za-z0-9_@+#-]|[./](?![./]|$))*$",
     "duration": r"^[1-9][0-9]*(s|m|h|d)$",
     "credential": r"^[A-Za-z0-9][A-Za-z0-9._/@:-]*$",
     "path": r"^(?!/)(?!.*(?:^|/)\.\.(?:/|$))[^\x00-\x1f\\]+$",
@@ -25,7 +30,7 @@ PATTERNS = {
     "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     "account": r"^[0-9]{12}$",
     "url": r"^((https?|ssh|git|file)://[^\s]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^\s]+)$",
-    "size": r"^[1-9][0-9]*(\.[0-9]+)?(m|k|Ki|Mi|Gi|Ti)?$",
+    "size": r"^(0\.[0-9]*[1-9][0-9]*|[1-9][0-9]*(\.[0-9]+)?)(m|k|Ki|Mi|Gi|Ti)?$",
 }
 
 
@@ -105,8 +110,23 @@ class Section:
     @classmethod
     def types(cls) -> dict[str, Any]:
         """The type of each setting, by its Python name."""
-        hints = get_type_hints(cls)
-        return {name: hints[name] for name in cls.SETTINGS}
+        sections = [section for section in reversed(cls.__mro__) if issubclass(section, Section)]
+        written = {name: (section.__module__, text) for section in sections for name, text in section.__annotations__.items()}
+        return {name: _meant(*written[name]) for name in cls.SETTINGS}
+
+
+@cache
+def _meant(module: str, annotation: str) -> Any:
+    """The type that an annotation of a module says. As `typing.get_type_hints` has it, but each text once: most settings are a `str`."""
+    return eval(annotation, vars(sys.modules[module]))
+
+
+def unwrap(kind: Any) -> tuple[bool, Any]:
+    """Whether a type allows ``None``, and the type without it."""
+    if get_origin(kind) in (Union, types.UnionType):
+        rest = [argument for argument in get_args(kind) if argument is not type(None)]
+        return True, rest[0]
+    return False, kind
 
 
 def yaml_name(name: str) -> str:

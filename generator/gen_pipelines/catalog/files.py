@@ -6,7 +6,9 @@ An included file may hold any of the top-level maps. Its entries are added to th
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from glob import glob
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,36 +29,48 @@ class Joined(Map):
 class Files:
     """The joined document of a catalog, and the texts it came from."""
 
-    __slots__ = ("data", "findings", "incomplete", "name", "texts")
+    __slots__ = ("data", "digests", "findings", "incomplete", "name", "parts", "texts")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.texts: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
+        """The sha256 of every file, the root first."""
+        self.parts: dict[str, Map] = {}
+        """The maps of the included files, as they were written."""
         self.findings: list[Finding] = []
         self.data: Any = None
         self.incomplete = False
         """An included file could not be read: what is missing may be in it."""
 
 
-def read_files(path: Path) -> Files:
-    """Read the root file and everything it includes."""
+Skip = Callable[[str, str], bool]
+
+
+def read_files(path: Path, skip: Skip | None = None) -> Files:
+    """Read the root file and everything it includes; of included files that ``skip`` (by name and digest) only the digest."""
     files = Files(str(path))
-    root = _load(files, str(path))
+    root = _load(files, str(path), _content(files, str(path)))
     files.data = root.data
     if not isinstance(root.data, Map):
         return files
-    included = _included(files, path, root.data)
-    if included:
-        files.data = _join(files, root.data, included)
+    _read_included(files, path, root.data, skip)
+    if files.parts:
+        files.data = _join(files, root.data)
     return files
 
 
-def _load(files: Files, file: str) -> Loaded:
+def _content(files: Files, file: str) -> bytes:
     try:
         with open(file, "rb") as stream:
             content = stream.read()
     except OSError as error:
         raise UserError(f"{file} cannot be read: {error.strerror}") from error
+    files.digests[file] = sha256(content).hexdigest()
+    return content
+
+
+def _load(files: Files, file: str, content: bytes) -> Loaded:
     loaded = load_bytes(content, file)
     files.texts[file] = loaded.text
     files.incomplete = files.incomplete or (loaded.data is None and bool(loaded.findings))
@@ -64,9 +78,9 @@ def _load(files: Files, file: str) -> Loaded:
     return loaded
 
 
-def _included(files: Files, path: Path, root: Map) -> list[Map]:
+def _read_included(files: Files, path: Path, root: Map, skip: Skip | None) -> None:
     patterns = root.get("include", ())
-    parts: list[Map | None] = []
+    read = {_identity(str(path))}
     for index, pattern in enumerate(patterns if isinstance(patterns, list) else ()):
         if not isinstance(pattern, str) or "\0" in pattern:
             continue
@@ -75,8 +89,24 @@ def _included(files: Files, path: Path, root: Map) -> list[Map]:
         if not found:
             files.incomplete = True
             files.findings.append(Finding("include-empty", ERROR, f'no file matches "{pattern}"', place_of_value(patterns, index), "wildcards start from this file's folder"))
-        parts += [_map_of(files, _load(files, name)) for name in found if name not in files.texts]
-    return [part for part in parts if part is not None]
+        for name in found:
+            if (same := _identity(name)) not in read:
+                read.add(same)
+                _read_part(files, name, skip)
+
+
+def _read_part(files: Files, name: str, skip: Skip | None) -> None:
+    content = _content(files, name)
+    if skip is None or not skip(name, files.digests[name]):
+        part = _map_of(files, _load(files, name, content))
+        if part is not None:
+            files.parts[name] = part
+
+
+def _identity(file: str) -> tuple[int, int]:
+    """The same for one file by any of its names: wildcards that overlap, links, and links that lead in a circle."""
+    status = os.stat(file)
+    return status.st_dev, status.st_ino
 
 
 def _map_of(files: Files, loaded: Loaded) -> Map | None:
@@ -95,9 +125,9 @@ def glob_escape(folder: Path) -> str:
     return escape(str(folder))
 
 
-def _join(files: Files, root: Map, parts: list[Map]) -> Joined:
+def _join(files: Files, root: Map) -> Joined:
     joined = _joined(root)
-    for part in parts:
+    for part in files.parts.values():
         for key in part:
             if key == "include":
                 files.findings.append(Finding("nested-include", ERROR, "an included file cannot include others", place_of_key(part, key), "include them from the first file"))

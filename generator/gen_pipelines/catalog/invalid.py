@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import ERROR, Finding, Place
+from ..suggestion import did_you_mean as did_you_mean
 from .field import PATTERNS
 from .load import Map, Seq, place_of_key, place_of_value
 
 WORDS = {
+    "place": "a name, `group/name`, or `/name` for one without a group",
     "name": "a name: letters, digits, `.`, `_` and `-`, beginning with a letter or digit",
+    "branch": "the name of a branch, like main or release/1.2",
     "duration": "a duration like 90s, 15m, 24h or 7d",
     "credential": "the id of a Jenkins credential",
     "path": "a relative path that stays inside its folder",
@@ -48,7 +51,7 @@ def _explain(error: Any, data: Map, schema: dict[str, Any] | None) -> Iterator[F
     elif name == "propertyNames":
         yield _bad_name(error, data, path)
     elif name == "type":
-        yield _wrong_type(data, path, kind.types, error.instance)
+        yield _wrong_type(data, path, kind.types, error.instance, _pattern_at(error.schema_path, schema))
     else:
         yield _finding("bad-value", data, path, *_bad_value(name, kind, error))
 
@@ -93,13 +96,21 @@ def _is_word(branch: list[Any], error: Any) -> bool:
     return not isinstance(error.instance, str) and all(one.kind.name == "enum" and list(one.instance_path) == list(error.instance_path) for one in branch)
 
 
-def _wrong_type(data: Map, path: tuple[Any, ...], types: list[str], value: Any) -> Finding:
+def _pattern_at(schema_path: list[Any], schema: dict[str, Any] | None) -> str:
+    """What a text must look like there, or nothing."""
+    from .schema_file import node_at
+
+    pattern: str = node_at(schema_path, schema).get("pattern", "")
+    return pattern
+
+
+def _wrong_type(data: Map, path: tuple[Any, ...], types: list[str], value: Any, pattern: str = "") -> Finding:
     expected = " or ".join(dict.fromkeys(TYPES[kind] for kind in types))
     hint = ""
     if value is None:
         return _finding("wrong-type", data, path, f"there is no value here; expected {expected}", "give a value or remove the key", key=True)
     if "string" in types and "object" not in types and isinstance(value, (bool, int, float)):
-        hint = "put it in quotes"
+        hint = "put it in quotes" if re.search(pattern, str(value)) else f"write {WORDS[_BY_PATTERN[pattern]]}"
     elif types == ["array"]:
         hint = "write a list: [a, b]"
     return _finding("wrong-type", data, path, f"expected {expected}, got {_shown(value)}", hint)
@@ -140,17 +151,6 @@ def known_keys(error: Any, schema: dict[str, Any] | None = None) -> list[str]:
     from .schema_file import properties_at
 
     return properties_at(error.schema_path, schema)
-
-
-def did_you_mean(word: str, known: Any) -> str:
-    """A suggestion for a mistyped word, or nothing."""
-    from difflib import SequenceMatcher, get_close_matches
-
-    close = get_close_matches(word, list(known), n=3, cutoff=0.6)
-    if not close:
-        return ""
-    best = max(close, key=lambda one: SequenceMatcher(None, word, one).ratio() + 0.1 * (word[:1] == one[:1]))
-    return f'did you mean "{best}"?'
 
 
 def descend(data: Any, path: tuple[Any, ...]) -> Any:

@@ -5,9 +5,10 @@ A layer is written with shorthands and switches; :func:`normal` spells them out,
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, get_args, get_origin
 
-from .field import REQUIRED, Section, python_name
+from .field import REQUIRED, Section, python_name, unwrap, yaml_name
 from .load import Map
 
 OFF = None
@@ -20,8 +21,6 @@ class Field:
     __slots__ = ("item", "kind", "section")
 
     def __init__(self, annotation: Any) -> None:
-        from .schema import unwrap
-
         _, kind = unwrap(annotation)
         origin = get_origin(kind)
         self.kind = {tuple: "list", dict: "map"}.get(origin, "section" if _is_section(kind) else "value")
@@ -34,16 +33,19 @@ def _is_section(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Section)
 
 
+@cache
+def _field(annotation: Any) -> Field:
+    return Field(annotation)
+
+
 _FIELDS: dict[type[Section], dict[str, Field]] = {}
 
 
 def fields(section: type[Section]) -> dict[str, Field]:
     """The settings of a section by their key in YAML."""
-    from .field import yaml_name
-
     known = _FIELDS.get(section)
     if known is None:
-        known = _FIELDS[section] = {yaml_name(name): Field(annotation) for name, annotation in section.types().items()}
+        known = _FIELDS[section] = {yaml_name(name): _field(annotation) for name, annotation in section.types().items()}
     return known
 
 

@@ -29,10 +29,10 @@ _CONSTANTS: dict[str, Any] = {"": None, "~": None} | {
 _NUMERIC = frozenset("0123456789+-.")
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_UNWANTED = re.compile("[\ue000\ue001\u2028\u2029\x85]")
-_LINE_ENDS = re.compile("[\u2028\u2029\x85]")
+_UNWANTED = "[\ue000\ue001\u2028\u2029\x85]"
+_LINE_ENDS = "[\u2028\u2029\x85]"
 """Line ends for YAML 1.1, and for nobody else: they would shift the lines of everything below."""
-_UNPRINTABLE = re.compile("[\ue000\ue001\u2028\u2029\x85\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_UNPRINTABLE = "[\ue000\ue001\u2028\u2029\x85\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
 """What YAML itself refuses, too: XML could not hold it."""
 _ESCAPED = re.compile(r"\\[xuU0abefvNLP]")
 
@@ -98,7 +98,7 @@ def load_text(text: str, file: str) -> Loaded:
     """Read one YAML document."""
     reader = _Reader(file)
     try:
-        data = reader.read(text if text.isascii() else _LINE_ENDS.sub(" ", text))
+        data = reader.read(text if text.isascii() else re.sub(_LINE_ENDS, " ", text))
     except yaml.MarkedYAMLError as error:
         reader.report("yaml-syntax", _sentence(error), _mark(error, text), next((hint for words, hint in _HINTS.items() if words in str(error.problem)), ""))
         data = None
@@ -106,7 +106,7 @@ def load_text(text: str, file: str) -> Loaded:
         offset = getattr(error, "position", 0)
         reader.findings.append(Finding("yaml-syntax", ERROR, "a character that YAML does not allow", place_at(text, offset, file), "remove it"))
         data = None
-    if not text.isascii() and _UNWANTED.search(text):
+    if not text.isascii() and re.search(_UNWANTED, text):
         reader.findings += _unwanted(text, file)
     if data is not None and _ESCAPED.search(text):
         reader.findings += _unwanted_values(data)
@@ -145,7 +145,7 @@ def _unwanted(text: str, file: str) -> list[Finding]:
     """Characters that would split a line or be taken for a slot of ours (render.skeleton)."""
     return [
         _unprintable(match, place_at(text, match.start(), file))
-        for match in _UNWANTED.finditer(text)
+        for match in re.finditer(_UNWANTED, text)
     ]
 
 
@@ -162,9 +162,9 @@ def _unwanted_values(data: Any) -> Iterator[Finding]:
         keys: Any = container if isinstance(container, Map) else range(len(container))
         for key in keys:
             waiting.append(container[key])
-            if isinstance(container, Map) and (found := _UNPRINTABLE.search(key)):
+            if isinstance(container, Map) and (found := re.search(_UNPRINTABLE, key)):
                 yield _unprintable(found, place_of_key(container, key))
-            if isinstance(container[key], str) and (found := _UNPRINTABLE.search(container[key])):
+            if isinstance(container[key], str) and (found := re.search(_UNPRINTABLE, container[key])):
                 yield _unprintable(found, place_of_value(container, key))
 
 

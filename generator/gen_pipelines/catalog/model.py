@@ -6,7 +6,6 @@ Services with equal settings share one :class:`Settings` object, so whatever dep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .field import EMPTY, Section, setting
@@ -22,7 +21,7 @@ class CatalogRepository(Section):
 
     SHORTHAND = "url"
     url: str = setting("Address.", format="url")
-    branch: str = setting("Branch.", "main")
+    branch: str = setting("Branch.", "main", format="branch")
     credentials: str | None = setting("Jenkins credential that reads it.", None, format="credential")
     folder: str = setting("Its folder with the rendered Jenkinsfiles.", "jenkinsfiles", format="path")
 
@@ -43,7 +42,11 @@ class Library(Section):
 
     name: str = setting("Name in Jenkins.", "gen-pipelines", format="name")
     version: str = setting("Tag or commit; a branch would change every pipeline at each push.", "v0.1.0")
-    repository: str | None = setting("Where it lives. Given, the root folder defines the library; left out, the controller does.", None, format="url")
+    repository: str | None = setting(
+        "Where it lives. Given, the root folder defines the library and pins its version for all pipelines; left out, the controller defines it and each Jenkinsfile pins.",
+        None,
+        format="url",
+    )
     credentials: str | None = setting("Jenkins credential that reads it.", None, format="credential")
     path: str | None = setting("Folder of the library in its repository.", None, format="path")
 
@@ -172,7 +175,13 @@ class ServiceDocument(Settings):
     description: str = setting("What it is.", "")
     image: str | None = setting("Name of the image; default: the service's name.", None)
     controller: str | None = setting("Controller; default: by the controllers' wildcards.", None, ref="controllers")
-    renamed_from: str | None = setting("Its name before; the job is moved and keeps its history.", None, format="name")
+    renamed_from: str | None = setting(
+        "Its name before, or `group/name` if it was in another group (`/name`: in none); the job is moved and keeps its history."
+        " Leave it there: without it Jenkins would build every branch again.",
+        None,
+        format="place",
+    )
+    source_id: str | None = setting("Id of its branch source in Jenkins, for a job that was there before the catalog: with another id Jenkins builds every branch again.", None)
 
 
 class ProfileDocument(Settings):
@@ -202,6 +211,11 @@ class CatalogDocument(Section):
     rules: dict[str, RuleSwitch] = setting("Rules switched off, with the reason.", EMPTY)
 
 
+def plain_path(path: str) -> str:
+    """A path or wildcard as git and Jenkins write it: ``./a//b/`` is ``a/b``. As it was written, no changed file would ever match it."""
+    return "/".join(part for part in path.split("/") if part not in ("", "."))
+
+
 class Service(NamedTuple):
     """A service, resolved. Everything but ``settings`` is its own; ``settings`` may be shared with others."""
 
@@ -218,6 +232,7 @@ class Service(NamedTuple):
     image: str
     controller: str | None
     renamed_from: str | None
+    source_id: str | None
     layers: tuple[Layer, ...]
     """What it stands on, lowest first; its own settings come last, in ``raw``."""
     raw: Any
@@ -228,13 +243,21 @@ class Service(NamedTuple):
         return f"{self.group}/{self.name}" if self.group else self.name
 
     @property
+    def key_before(self) -> str | None:
+        """Its key before it was renamed or moved to another group."""
+        before = self.renamed_from
+        if before is None:
+            return None
+        return before.removeprefix("/") if "/" in before or not self.group else f"{self.group}/{before}"
+
+    @property
     def jenkinsfile(self) -> str:
         """Path of the Jenkinsfile in the service's repository."""
-        return self.settings.jenkinsfile.path or (f"{self.path}/Jenkinsfile" if self.path else "Jenkinsfile")
+        own = self.settings.jenkinsfile.path
+        return plain_path(own) if own else f"{self.path}/Jenkinsfile" if self.path else "Jenkinsfile"
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(NamedTuple):
     """A catalog without errors. All maps keep the order of the files."""
 
     file: str

@@ -77,7 +77,7 @@ def _lookup(raw: Any, path: tuple[str, ...], section: type[Section]) -> Iterator
         if not found:
             return
         if depth == len(path) - 1:
-            yield from ((_place(container, one), container[one], isinstance(one, str) and one[0] == "+") for one in found)
+            yield from ((_place(container, one), container[one], isinstance(one, str) and one.startswith("+")) for one in found)
             return
         value, below = container[found[0]], _section_below(section, key)
         if value is False or (below is not None and not isinstance(value, (Map, Seq, bool))):

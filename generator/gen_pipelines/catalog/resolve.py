@@ -11,10 +11,10 @@ from typing import Any
 
 from .layers import Layer, build, find_missing, merge, normal
 from .load import Map
-from .model import Catalog, CatalogDocument, ProfileDocument, Repository, Service
+from .model import Catalog, CatalogDocument, ProfileDocument, Repository, Service, plain_path
 from .settings import Settings
 
-OWN = frozenset(("profile", "repository", "path", "watch", "+watch", "group", "title", "description", "image", "controller", "renamed-from"))
+OWN = frozenset(("profile", "repository", "path", "watch", "+watch", "group", "title", "description", "image", "controller", "renamed-from", "source-id"))
 """Keys of a service that are its own and not settings."""
 
 MAPS = ("controllers", "registries", "environments", "repositories", "groups", "operations", "views")
@@ -140,14 +140,15 @@ class _Resolver:
             profile,
             shared.url if shared else repository,
             shared.credentials if shared else None,
-            get("path"),
-            tuple(get("watch") or get("+watch") or ()),
+            plain_path(get("path", "")) or None,
+            tuple(map(plain_path, get("watch") or get("+watch") or ())),
             group,
             get("title"),
             get("description", ""),
             get("image") or name,
             get("controller"),
             get("renamed-from"),
+            get("source-id"),
             layers,
             raw,
         )

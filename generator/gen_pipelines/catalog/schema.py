@@ -7,11 +7,10 @@
 from __future__ import annotations
 
 import json
-import types
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
-from .field import PATTERNS, REQUIRED, Section, Setting, yaml_name
+from .field import PATTERNS, REQUIRED, Section, Setting, unwrap, yaml_name
 from .model import CatalogDocument
 from .settings import Settings
 
@@ -123,14 +122,6 @@ def _section(section: type[Section], optional: bool, definitions: dict[str, Sche
     if optional:
         choices.append({"type": "boolean"})
     return choices[0] if len(choices) == 1 else {"anyOf": choices}
-
-
-def unwrap(kind: Any) -> tuple[bool, Any]:
-    """Whether a type allows ``None``, and the type without it."""
-    if get_origin(kind) in (Union, types.UnionType):
-        rest = [argument for argument in get_args(kind) if argument is not type(None)]
-        return True, rest[0]
-    return False, kind
 
 
 if __name__ == "__main__":

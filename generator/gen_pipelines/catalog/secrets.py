@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from math import log2
 from typing import Any, NamedTuple
 
@@ -46,10 +45,12 @@ _KEY = re.compile(r"(?i)(password|passwd|(^|[_-])pwd$)|(secret|token(?!iz)|api[_
 _NO_KEY = re.compile(
     r"(?i)[_-](file|path|dir|name|url|uri|id|env|ttl|timeout|length|header|prefix|type|host|server|days?)$|^(secrets|verify-.*|.*-env)$"
 )
-_TEXT_KEY = re.compile(r"([\w.-]+)[\"']?\s*:")
+_TEXT_KEY = re.compile(r"([\w.-]+)[\"']?\s*[:=]")
+_ASSIGNED = re.compile(r"(?:^|[\s;&|?(\"'])-{0,2}D?([A-Za-z_][\w.-]*)=[\"']?([^\s\"';&|)]+)")
+"""In a command: ``export TOKEN=...``, ``mvn -Dsonar.token=...``, ``--password=...``."""
 _KEY_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.-")
-_PLACEHOLDER = re.compile(r"^(\$.*|<.*>|\{\{.*\}\}|%.*%|x+|\*+|\.+|change-?me|todo|none|null|true|false)$", re.I)
-_NAME_LIKE = re.compile(r"^[a-z]+([-_./:][a-z]+)*$|^[A-Z]+([-_./:][A-Z]+)*$|^(https?|file|vault|awskms|aws|ssm)://?|^/|^\./")
+_PLACEHOLDER = r"(?i)^(\$.*|<.*>|\{\{.*\}\}|%.*%|x+|\*+|\.+|change-?me|todo|none|null|true|false)$"
+_NAME_LIKE = r"^[a-z]+([-_./:][a-z]+)*$|^[A-Z]+([-_./:][A-Z]+)*$|^(https?|file|vault|awskms|aws|ssm)://?|^/|^\./"
 
 
 class Secret(NamedTuple):
@@ -96,7 +97,7 @@ def _by_shape(file: str, text: str) -> Iterator[Secret]:
 
 
 def _by_key(data: Any) -> Iterator[Secret]:
-    """Values whose key says that they are secret. Below `secrets` and in `credentials` stand ids of Jenkins credentials."""
+    """Values whose key says that they are secret, and commands that set one. Below `secrets` and in `credentials` stand ids of Jenkins credentials."""
     waiting = [data]
     while waiting:
         container = waiting.pop()
@@ -105,22 +106,32 @@ def _by_key(data: Any) -> Iterator[Secret]:
                 if isinstance(value, (Map, Seq)):
                     if key != "secrets" or any(not isinstance(item, str) for item in value):
                         waiting.append(value)
-                elif isinstance(value, str) and (what := _secret_under(key, value)):
+                elif isinstance(value, str) and (what := _secret_under(key, value) or _secret_in(value)):
                     yield Secret(place_of_value(container, key), what)
         elif isinstance(container, Seq):
             waiting += container
+            for index, item in enumerate(container):
+                if isinstance(item, str) and (what := _secret_in(item)):
+                    yield Secret(place_of_value(container, index), what)
 
 
 def _secret_under(key: str, value: str) -> str:
     """What the value of a key that sounds secret is, or nothing: ids, paths, addresses and placeholders are none."""
     speaks = _sounds_secret(key)
-    if speaks is None or len(value) < 5 or " " in value or _PLACEHOLDER.search(value):
+    if speaks is None or len(value) < 5 or " " in value or re.search(_PLACEHOLDER, value):
         return ""
     if speaks[1]:
-        return "" if _NAME_LIKE.search(value) and len(value) > 12 else "a password"
-    if _NAME_LIKE.search(value) or len(value) < 8 or not (any(map(str.isdigit, value)) and any(map(str.isalpha, value))):
+        return "" if re.search(_NAME_LIKE, value) and len(value) > 12 else "a password"
+    if re.search(_NAME_LIKE, value) or len(value) < 8 or not (any(map(str.isdigit, value)) and any(map(str.isalpha, value))):
         return ""
     return "a secret" if entropy(value) >= 2.8 else ""
+
+
+def _secret_in(command: str) -> str:
+    """What a command sets a secret to, or nothing."""
+    if "=" not in command:
+        return ""
+    return next((what for key, value in _ASSIGNED.findall(command) if (what := _secret_under(key, value))), "")
 
 
 def entropy(text: str) -> float:
@@ -135,4 +146,4 @@ def without_secrets(findings: list[Finding], secrets: list[Place]) -> list[Findi
 
 
 def _masked(finding: Finding) -> Finding:
-    return finding if finding.secret else replace(finding, message=re.sub(r'"[^"]*"?', '"•••"', finding.message), hint="", secret=True)
+    return finding if finding.secret else finding._replace(message=re.sub(r'"[^"]*"?', '"•••"', finding.message), hint="", secret=True)

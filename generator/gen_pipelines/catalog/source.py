@@ -50,7 +50,7 @@ class Source(Section):
     kind: Literal["auto", "github", "gitlab", "bitbucket", "git"] = setting("Kind of server; `auto` goes by the host in the URL.", "auto")
     server: str | None = setting("Address of a server of your own; GitLab: its name in Jenkins.", None)
     credentials: str | None = setting("Jenkins credential that reads the repository.", None, format="credential")
-    main: str = setting("The branch that is delivered.", "main", format="name")
+    main: str = setting("The branch that is delivered.", "main", format="branch")
     branches: Branches = setting("Branches.", Branches())
     pull_requests: PullRequests | None = setting("Pull requests.", PullRequests())
     tags: bool = setting("Discover tags. They are built when started, not by a scan.", False)

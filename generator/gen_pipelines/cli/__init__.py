@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -16,9 +16,15 @@ COMMANDS = {
     "init": "Write a commented starter catalog.",
     "validate": "Check the catalog and show every mistake.",
     "render": "Write the Jenkinsfiles and job configurations.",
+    "doctor": "Look whether the catalog can run on a controller.",
     "plan": "Show what would change in Jenkins.",
     "apply": "Make Jenkins what the catalog says.",
     "drift": "Show what people changed by hand in Jenkins.",
+    "backup": "Save what is in Jenkins, and list what was saved.",
+    "restore": "Bring back what a run changed or removed.",
+    "adopt": "Take jobs that people made under management.",
+    "import": "Write catalog entries for jobs that exist.",
+    "sandbox": "Run a Jenkins of your own for the catalog.",
     "publish": "Write the Jenkinsfiles into the services' repositories.",
     "explain": "Show where a setting's value comes from.",
     "simulate": "Run a pipeline on this machine, as Jenkins would.",
@@ -51,7 +57,7 @@ class _Commands(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from ..catalog.invalid import did_you_mean
+            from ..suggestion import did_you_mean
 
             hint = did_you_mean(args[0], COMMANDS)
             raise click.UsageError(f"there is no command '{args[0]}'{'; ' + hint if hint else ''}", ctx)
@@ -68,8 +74,7 @@ def commands() -> None:
 
 
 def main() -> None:
-    """The console script. Errors a person can cause become one message; anything else is a bug and keeps its traceback."""
-    gc.disable()  # a short run that makes much and drops little: collecting costs a third of it and frees nothing
+    """Run a command. Errors a person can cause become one message; anything else is a bug and keeps its traceback."""
     try:
         commands(prog_name="gen-pipelines")
     except CatalogError as error:
@@ -85,3 +90,14 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader (`| head`) has gone; nobody is left to tell
         sys.exit(1)
+    except OSError as error:
+        from ..report.findings import print_error
+
+        print_error(_as_message(error))
+        sys.exit(1)
+
+
+def _as_message(error: OSError) -> GenPipelinesError:
+    """What the machine would not let us do: a full disk, a folder that cannot be written to."""
+    what = error.strerror or str(error)
+    return GenPipelinesError(f"{os.fsdecode(error.filename)}: {what}" if isinstance(error.filename, (str, bytes)) else what)

@@ -26,12 +26,14 @@ def command(catalog_file: Path, output_format: str, only: tuple[str, ...], **giv
 
     One commit for each repository with something to change, none otherwise. Exit code 1 when a repository failed.
     """
+    from ..publish.git import check_branch
     from ..publish.request import Options, requests_for
     from ..publish.run import publish
     from ..render.jenkinsfile import Jenkinsfiles
     from ..report.progress import progress_bar
     from ..report.publish import print_results
 
+    check_branch(given["branch"])
     catalog = load(catalog_file)
     rendered = Jenkinsfiles(catalog)
     requests = requests_for(catalog, {service.name: rendered.of_service(service) for service in catalog.services.values()}, only)

@@ -24,12 +24,12 @@ def _lines() -> Iterator[str]:
     for name in COMMANDS:
         command = commands.get_command(context, name)
         assert command is not None, "COMMANDS lists the modules"
-        yield from _command(name, command, click.Context(command, info_name=name, parent=context))
+        yield from _command("##", name, command, click.Context(command, info_name=name, parent=context))
 
 
-def _command(name: str, command: click.Command, context: click.Context) -> Iterator[str]:
+def _command(level: str, name: str, command: click.Command, context: click.Context) -> Iterator[str]:
     yield ""
-    yield f"## {name}"
+    yield f"{level} {name}"
     yield ""
     yield f"    {command.get_usage(context).replace('Usage: ', '')}"
     yield ""
@@ -41,6 +41,9 @@ def _command(name: str, command: click.Command, context: click.Context) -> Itera
         yield "| --- | --- |"
         for option, meaning in rows:
             yield f"| `{option}` | {_cell(meaning)} |"
+    if isinstance(command, click.Group):
+        for below, inner in command.commands.items():
+            yield from _command(f"{level}#", f"{name} {below}", inner, click.Context(inner, info_name=below, parent=context))
 
 
 def _cell(text: str) -> str:

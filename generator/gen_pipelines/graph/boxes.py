@@ -6,6 +6,7 @@ from html import escape
 from typing import ClassVar
 
 from ..pipeline.model import Stage
+from ..report.findings import printable
 from .timing import Timing, clock
 
 LETTER = 7.4
@@ -50,8 +51,8 @@ class Box:
         middle = x + self.width // 2
         time = self._time()
         parts = [
-            f'<g><title>{escape(self.stage.name)}</title><rect class="node {kind_of(self.stage)}{hot}" x="{x}" y="{y}" width="{self.width}" height="{self.height}" rx="7"/>',
-            f'<text class="name" x="{middle}" y="{y + (19 if time else 22)}" text-anchor="middle">{escape(short(self.stage.name))}</text>',
+            f'<g><title>{svg_text(self.stage.name)}</title><rect class="node {kind_of(self.stage)}{hot}" x="{x}" y="{y}" width="{self.width}" height="{self.height}" rx="7"/>',
+            f'<text class="name" x="{middle}" y="{y + (19 if time else 22)}" text-anchor="middle">{svg_text(short(self.stage.name))}</text>',
         ]
         if time:
             parts.append(f'<text class="soft" x="{middle}" y="{y + 35}" text-anchor="middle">{time}</text>')
@@ -59,9 +60,9 @@ class Box:
 
     def _group(self, x: int, y: int) -> list[str]:
         frame = f'<rect class="group" x="{x}" y="{y}" width="{self.width}" height="{self.height}" rx="9"/>'
-        title = f'<text class="soft" x="{x + self.PAD}" y="{y + 16}">{escape(short(self.stage.name))}{" · " + self._time() if self._time() else ""}</text>'
+        title = f'<text class="soft" x="{x + self.PAD}" y="{y + 16}">{svg_text(short(self.stage.name))}{" · " + self._time() if self._time() else ""}</text>'
         inside = self._side_by_side(x, y) if self.stage.parallel else self._in_sequence(x, y)
-        return [f"<g><title>{escape(self.stage.name)}</title>{frame}{title}", *inside, "</g>"]
+        return [f"<g><title>{svg_text(self.stage.name)}</title>{frame}{title}", *inside, "</g>"]
 
     def _in_sequence(self, x: int, y: int) -> list[str]:
         x, middle = x + self.PAD, self._middle(y)
@@ -135,3 +136,8 @@ def kind_of(stage: Stage) -> str:
 def short(name: str) -> str:
     """A name that fits into a box; the whole one is in the title that shows on hovering."""
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+
+
+def svg_text(text: str) -> str:
+    """A text in an SVG: nothing in it ends its element, hides or reverses what it says, or is unknown to XML."""
+    return escape(printable(text))

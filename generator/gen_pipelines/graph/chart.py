@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from .boxes import LETTER, short
+from .boxes import LETTER, short, svg_text
 from .timing import Timed, Timing, clock
 
 BAR = 20
@@ -45,13 +43,13 @@ def _lanes(leaves: list[Timed]) -> list[tuple[Timed, int]]:
 def _bar(timed: Timed, x: float, y: int, width: float, *, hot: bool) -> list[str]:
     name = short(timed.stage.name)
     parts = [
-        f"<g><title>{escape(timed.stage.name)} {clock(timed.seconds)}</title>"
+        f"<g><title>{svg_text(timed.stage.name)} {clock(timed.seconds)}</title>"
         f'<rect class="bar{" hotbar" if hot else ""}" x="{x:.1f}" y="{y}" width="{max(width - 2, 1):.1f}" height="{BAR}" rx="3"/>'
     ]
     if len(name) * LETTER * 0.9 + 14 < width:
-        parts.append(f'<text class="soft" style="fill:#fff" x="{x + 6:.1f}" y="{y + 14}">{escape(name)}</text>')
+        parts.append(f'<text class="soft" style="fill:#fff" x="{x + 6:.1f}" y="{y + 14}">{svg_text(name)}</text>')
     return [*parts, "</g>"]
 
 
 def _headline(text: str, x: int, y: int) -> str:
-    return f'<text class="name" x="{x}" y="{y}">{escape(text)}</text>'
+    return f'<text class="name" x="{x}" y="{y}">{svg_text(text)}</text>'

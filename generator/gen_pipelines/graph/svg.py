@@ -5,10 +5,8 @@ It follows the reader's light or dark theme, uses the system's fonts, and loads 
 
 from __future__ import annotations
 
-from html import escape
-
 from ..pipeline.model import Pipeline
-from .boxes import Box, box_of, height_of, rows_of
+from .boxes import Box, box_of, height_of, rows_of, svg_text
 from .chart import chart
 from .timing import Timing, clock
 
@@ -60,7 +58,7 @@ def _row(row: list[Box], y: int, next_top: int, next_row: list[Box]) -> list[str
 
 
 def _document(pipeline: Pipeline, timing: Timing | None, parts: list[str], height: int) -> str:
-    name = escape(pipeline.service)
+    name = svg_text(pipeline.service)
     told = f": {clock(timing.before)} one stage after the other, {clock(timing.after)} as it runs" if timing else ""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height + 12}" role="img" aria-labelledby="t d">'
     about = f'<title id="t">Pipeline of {name}</title><desc id="d">{len(pipeline.walk())} stages{told}</desc>'

@@ -6,12 +6,12 @@ Waits for people and deploy windows are not counted unless a time is given for t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..catalog.durations import seconds
-from ..catalog.invalid import did_you_mean
 from ..errors import UserError
 from ..pipeline.model import Pipeline, Stage
+from ..suggestion import did_you_mean
 
 TYPICAL = {
     "fetchSource": 20, "scanSonar": 75, "scanFiles": 40, "scanDependencies": 95, "scanSecrets": 15, "scanCode": 45, "scanSnyk": 40,
@@ -86,7 +86,7 @@ def time_stages(stages: tuple[Stage, ...], times: Mapping[str, int]) -> Timing:
 
 def before_delivery(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
     """The stages without those that deliver: their time is watching and waiting, which nobody wants shorter."""
-    kept = (replace(stage, stages=before_delivery(stage.stages)) if stage.stages else stage for stage in stages if stage.key != "deliver")
+    kept = (stage._replace(stages=before_delivery(stage.stages)) if stage.stages else stage for stage in stages if stage.key != "deliver")
     return tuple(stage for stage in kept if stage.stages or stage.parallel or stage.calls or stage.template)
 
 

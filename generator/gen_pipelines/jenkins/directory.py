@@ -5,10 +5,14 @@ Builds, branches and everything else that Jenkins keeps beside a config.xml is n
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
 import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
 
 from ..errors import UnsafeError, UserError
 from ..jobs.item import FOLDER, MULTIBRANCH, PIPELINE, VIEW, Item
@@ -17,6 +21,7 @@ from ..jobs.marker import Marker, find
 from ..jobs.names import problem_with
 from ..jobs.parsing import parse
 from ..jobs.views import views_in, with_view, without_view
+from ..locking import alone_in
 from ..sync.state import OTHER, ActualItem, Path, State, place
 
 KINDS = {
@@ -41,6 +46,28 @@ class DirectoryTarget:
         """The directory's path, as it was given."""
         return f"directory {self.home}"
 
+    @property
+    def workers(self) -> int:
+        """One: files are written faster than threads take turns."""
+        return 1
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait until no other run writes to the directory.
+
+        Raises:
+            UserError: the directory cannot be made.
+        """
+        try:
+            os.makedirs(self.home, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"{self.home} cannot be made: {error.strerror}") from error
+        with alone_in(self.home):
+            yield
+
+    def watch(self, tell: Callable[[str], None], stop: Event) -> None:
+        """Nothing is waited for here."""
+
     def read(self, root: str) -> State:
         """Everything below the root folder.
 
@@ -58,6 +85,8 @@ class DirectoryTarget:
         folder = self._folder(path)
         config = _text(f"{folder}/config.xml")
         if config is None:
+            if os.path.islink(f"{folder}/config.xml"):  # somebody's own arrangement: it is there, and not ours
+                state.items[place(OTHER, path)] = ActualItem(path, OTHER)
             return
         item = _actual(path, config)
         state.items[place(item.kind, path)] = item
@@ -69,6 +98,12 @@ class DirectoryTarget:
             for entry in sorted(os.scandir(f"{folder}/jobs"), key=lambda entry: entry.name):
                 if entry.is_dir(follow_symlinks=False):
                     self._read((*path, entry.name), state)
+
+    def config(self, actual: ActualItem) -> str | None:
+        """The item's config.xml; of a view, its part of the folder's."""
+        if actual.kind == VIEW:
+            return views_in(_text(f"{self._folder(actual.path[:-1])}/config.xml") or "<none/>").get(actual.path[-1])
+        return _text(f"{self._folder(actual.path)}/config.xml")
 
     def create(self, item: Item) -> None:
         """Make an item. A view is written into its folder."""
@@ -124,10 +159,7 @@ class DirectoryTarget:
         Raises:
             UnsafeError: it is somebody else's, or nobody's.
         """
-        if actual.kind == VIEW:
-            config = views_in(_text(f"{self._folder(actual.path[:-1])}/config.xml") or "").get(actual.path[-1])
-        else:
-            config = _text(f"{self._folder(actual.path)}/config.xml")
+        config = self.config(actual)
         if config is None:
             raise UserError(f"{'/'.join(actual.path)} is gone already")
         marker = _marker(config)
@@ -193,10 +225,16 @@ def _make_plain(folder: str) -> None:
 
 
 def _text(file: str) -> str | None:
-    """The text of a file; ``None`` if there is none, or a link in its place."""
+    """The text of a file; ``None`` if there is none, or a link in its place.
+
+    Raises:
+        OSError: there is one that cannot be read. It is not for us to overwrite.
+    """
     try:
         handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError:
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            raise
         return None
     with open(handle, "rb") as stream:
         return stream.read().decode("utf-8", "replace")
@@ -206,7 +244,17 @@ def _actual(path: Path, config: str) -> ActualItem:
     root = _ROOT.search(config)
     kind = KINDS.get(root.group(1), OTHER) if root else OTHER
     disabled = _DISABLED.search(config)
-    return ActualItem(path, kind, _marker(config), disabled is not None and disabled.group(1) == "true", config)
+    marker = _marker(config)
+    return ActualItem(path, kind, marker, disabled is not None and disabled.group(1) == "true", config, unreadable="" if marker else _why_unreadable(config))
+
+
+def _why_unreadable(config: str) -> str:
+    """What keeps a config without our mark from being read: then it may be ours all the same."""
+    try:
+        parse(config)
+    except UserError as error:
+        return error.message
+    return ""
 
 
 def _marker(config: str) -> Marker | None:

@@ -43,6 +43,17 @@ def desired_items(catalog: Catalog, controller: str | None, scripts: Mapping[str
     return items
 
 
+def service_items(catalog: Catalog, controller: str | None, services: Iterable[Service]) -> list[Item]:
+    """The items of some services alone, as :func:`desired_items` has them.
+
+    Raises:
+        UserError: as there.
+    """
+    placement = Placement(catalog, controller)
+    make = ServiceItems(catalog).item
+    return [make(service) for service in services if placement.has_service(service)]
+
+
 def operation_key(name: str, operation: Operation) -> str:
     """An operation's place below the root folder: ``group/name`` or ``name``."""
     return f"{operation.group}/{name}" if operation.group else name

@@ -25,7 +25,7 @@ def same(ours: str, theirs: str) -> bool:
     Raises:
         UserError: one of the two is not XML.
     """
-    return canonical(ours) == _comparable(ours, theirs)
+    return compare(ours, theirs) is None
 
 
 def difference(ours: str, theirs: str, *, applied: bool = False) -> list[str]:
@@ -37,7 +37,21 @@ def difference(ours: str, theirs: str, *, applied: bool = False) -> list[str]:
     Raises:
         UserError: one of the two is not XML.
     """
-    here, there = _values(canonical(ours)), _values(_comparable(ours, theirs))
+    return compare(ours, theirs, applied=applied) or []
+
+
+def compare(ours: str, theirs: str, *, applied: bool = False) -> list[str] | None:
+    """Both answers at once: ``None`` if they mean the same, or else how they differ.
+
+    Raises:
+        UserError: one of the two is not XML.
+    """
+    if _body(ours) == _body(theirs):
+        return None
+    lines, others = canonical(ours), _comparable(ours, theirs)
+    if lines == others:
+        return None
+    here, there = _values(lines), _values(others)
     before, after = (there, here) if applied else (here, there)
     found: list[str] = []
     for path in sorted(before.keys() | after.keys()):
@@ -45,6 +59,16 @@ def difference(ours: str, theirs: str, *, applied: bool = False) -> list[str]:
         if old != new and not _inside(path, before, after):
             found += _change(path, old, new)
     return found
+
+
+def _body(config: str) -> str:
+    """A config.xml without its declaration, which Jenkins writes in several ways, and the blanks around it."""
+    return config[config.find("?>", 0, 60) + 2 :].strip() if config.startswith("<?xml") else config
+
+
+def text_difference(name: str, old: str, new: str) -> str:
+    """One line on a text that changes, as :func:`difference` would tell it."""
+    return f"{name}: {_arrow(old, new)}"
 
 
 def _comparable(ours: str, theirs: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .ownership import HANDMADE, is_our_property
-from .parsing import parse, to_element
+from .parsing import parse, to_element, with_references
 from .xml import document
 
 if TYPE_CHECKING:
@@ -33,7 +33,26 @@ def keep_foreign(ours: str, current: str) -> str:
         return ours
     _properties(root).extend(properties)
     root.extend(parts)
-    return document(to_element(root))
+    return with_references(document(to_element(root)))
+
+
+def without_foreign(config: str) -> str:
+    """A config.xml without the properties, views and icon that no catalog describes: of an old one, the part that is ours to put back.
+
+    Raises:
+        UserError: it is not XML.
+    """
+    root = parse(config)
+    parts = [part for part in root if part.tag in HANDMADE]
+    properties = root.find("properties")
+    foreign = [] if properties is None else [found for found in properties if not is_our_property(found, None)]
+    if not parts and not foreign:
+        return config
+    for part in parts:
+        root.remove(part)
+    for found in foreign:
+        properties.remove(found)  # type: ignore[union-attr]  # without properties there are none
+    return with_references(document(to_element(root)))
 
 
 def _foreign_properties(root: Tree, there: Tree) -> list[Tree]:

@@ -36,9 +36,9 @@ class ServiceItems:
             template = self._templates[shape] = self._template(service, kind, values)
         key = service.key
         config, digest = template.fill(values, self._owner, key)
-        root, group, before = self._root, service.group, service.renamed_from
+        root, group, before = self._root, service.group, service.key_before
         path = (root, group, service.name) if group else (root, service.name)
-        return Item(path, MULTIBRANCH, key, config, digest, (*path[:-1], before) if before else None)
+        return Item(path, MULTIBRANCH, key, config, digest, (root, *before.split("/")) if before else None)
 
     def _signature(self, settings: Settings) -> str:
         """Equal for settings that make equal projects but for the values. Settings live as long as the catalog, so their id is a key."""
@@ -73,9 +73,10 @@ def jenkinsfile_in_catalog(repository: CatalogRepository, service: Service) -> s
 
 
 def source_id(catalog: Catalog, service: Service) -> str:
-    """The id of the service's branch source. A renamed service keeps its old one: with another, Jenkins would build every branch again."""
-    name = service.renamed_from or service.name
-    return f"gen-pipelines:{catalog.owner}/{service.group}/{name}" if service.group else f"gen-pipelines:{catalog.owner}/{name}"
+    """The id of the service's branch source. A renamed or adopted service keeps its old one: with another, Jenkins would build every branch again."""
+    if service.source_id:
+        return service.source_id
+    return f"gen-pipelines:{catalog.owner}/{service.key_before or service.key}"
 
 
 def service_values(catalog: Catalog, service: Service) -> tuple[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .folder import CLASS as FOLDER
-from .parsing import parse, to_element
+from .parsing import parse, to_element, with_references
 from .view import CLASS as LIST_VIEW
 from .xml import Element, document, instance, tag
 
@@ -21,7 +21,7 @@ HOLDER = "com.cloudbees.hudson.plugins.folder.views.DefaultFolderViewHolder"
 
 def views_in(folder_config: str) -> dict[str, str]:
     """The list views of a folder: their XML by name, as ``GET .../view/NAME/config.xml`` would answer it (without the owner)."""
-    return {name: document(_without_owner(to_element(view))) for name, view in _list_views(parse(folder_config))}
+    return {name: with_references(document(_without_owner(to_element(view)))) for name, view in _list_views(parse(folder_config))}
 
 
 def with_view(folder_config: str, view_config: str) -> str:
@@ -39,7 +39,7 @@ def with_view(folder_config: str, view_config: str) -> str:
     kept = [other for other in views.children if not _is_named(other, name)]
     position = next((index for index, other in enumerate(views.children) if _is_named(other, name)), len(kept))
     views.children[:] = [*kept[:position], owned, *kept[position:]]
-    return document(root)
+    return with_references(document(root))
 
 
 def without_view(folder_config: str, name: str) -> str:
@@ -49,7 +49,7 @@ def without_view(folder_config: str, name: str) -> str:
         if holder.name == "folderViews":
             views = _views_of(holder)
             views.children[:] = [view for view in views.children if not _is_named(view, name)]
-    return document(root)
+    return with_references(document(root))
 
 
 def _list_views(folder: Tree) -> list[tuple[str, Tree]]:

@@ -5,8 +5,6 @@ The tree is cut where no executor may be held: what builds and checks shares one
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..catalog.model import Catalog, Operation, Service
 from ..catalog.settings import Settings
 from .agents import agent_block
@@ -29,7 +27,7 @@ def build_pipeline(catalog: Catalog, service: Service) -> Pipeline:
     notifications = notify_calls(catalog, settings)
     return Pipeline(
         service=service.name,
-        library=f"{catalog.library.name}@{catalog.library.version}",
+        library=library_of(catalog),
         agent=None,
         options=options_of(catalog, settings),
         triggers=triggers_of(catalog, settings),
@@ -50,13 +48,23 @@ def operation_pipeline(catalog: Catalog, name: str, operation: Operation) -> Pip
     notifications = notify_calls(catalog, catalog.defaults)
     return Pipeline(
         service=name,
-        library=f"{catalog.library.name}@{catalog.library.version}",
+        library=library_of(catalog),
         agent=agent,
         options=(timeout_option(operation.timeout), Option("skipDefaultCheckout"), Option("timestamps")),
         environment={"OPERATION": name},
         stages=tuple(stages),
         post=Post({"always": notifications}) if notifications else None,
     )
+
+
+def library_of(catalog: Catalog) -> str:
+    """The library as ``@Library`` names it.
+
+    Where the root folder defines the library, it pins the version and permits no other: Jenkins refuses a build that names one, the same one too
+    (LibraryConfiguration.defaultedVersion of pipeline-groovy-lib). Where the controller defines it, only the pipeline can pin it.
+    """
+    library = catalog.library
+    return library.name if library.repository else f"{library.name}@{library.version}"
 
 
 def _environment(catalog: Catalog, service: Service) -> dict[str, str]:
@@ -131,7 +139,8 @@ def _after_gate(catalog: Catalog, service: Service) -> tuple[Stage, ...]:
     if registry is None:
         return (gates,) if gates else ()
     parts = publish_stages(settings, registry[1], 1 if settings.deploy else None)
-    publish = replace(Stage("Publish", "publish", stages=parts) if len(parts) > 1 else replace(parts[0], name="Publish", key="publish"), when=_on_main(settings))
+    publish = Stage("Publish", "publish", stages=parts) if len(parts) > 1 else parts[0]._replace(name="Publish", key="publish")
+    publish = publish._replace(when=_on_main(settings))
     return (gates, publish) if gates else (publish,)
 
 

@@ -5,7 +5,6 @@ It holds names, structure and the calls of library steps; how it looks as text i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 
@@ -37,16 +36,14 @@ class Option(NamedTuple):
     value: Any = None
 
 
-@dataclass(frozen=True)
-class AgentBlock:
+class AgentBlock(NamedTuple):
     """An ``agent`` block: ``any``, or a kind (``label``, ``docker``, ``kubernetes``) with its settings."""
 
     kind: str = "any"
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """An approval. It waits before an agent is allocated."""
 
     message: str
@@ -56,15 +53,13 @@ class Input:
     reason: bool = False
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(NamedTuple):
     """What runs afterwards, by condition (``always``, ``failure``, ..., ``cleanup``)."""
 
-    conditions: dict[str, tuple[Call, ...]] = field(default_factory=dict)
+    conditions: dict[str, tuple[Call, ...]] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(NamedTuple):
     """A stage: calls, or stages one after the other, or stages side by side.
 
     ``key`` names its place (``scans``, ``deploy-prod``); teams refer to it in ``stages`` and ``templates``. ``template`` replaces its text.
@@ -80,10 +75,10 @@ class Stage:
     when: tuple[Condition, ...] = ()
     before: tuple[str, ...] = ()
     input: Input | None = None
-    environment: dict[str, str] = field(default_factory=dict)
+    environment: dict[str, str] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
     post: Post | None = None
     template: str | None = None
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
 
     def walk(self) -> list[Stage]:
         """This stage and all below it, in order."""
@@ -93,8 +88,7 @@ class Stage:
         return found
 
 
-@dataclass(frozen=True)
-class Pipeline:
+class Pipeline(NamedTuple):
     """A declarative pipeline. ``agent`` None is ``agent none``."""
 
     service: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..catalog.places import MEMBERS
 from ..catalog.settings import ExtraStage, Settings
 from .model import Stage
@@ -27,7 +25,7 @@ def _place(key: str, there: list[str]) -> str:
 def _insert(stages: Stages, extra: ExtraStage, key: str) -> Stages:
     placed: list[Stage] = []
     for stage in stages:
-        stage = replace(stage, stages=_insert(stage.stages, extra, key), parallel=_insert(stage.parallel, extra, key))
+        stage = stage._replace(stages=_insert(stage.stages, extra, key), parallel=_insert(stage.parallel, extra, key))
         if stage.key != key:
             placed.append(stage)
             continue
@@ -38,12 +36,11 @@ def _insert(stages: Stages, extra: ExtraStage, key: str) -> Stages:
 
 
 def _retemplate(stage: Stage, templates: dict[str, str]) -> Stage:
-    changed = replace(
-        stage,
+    changed = stage._replace(
         stages=tuple(_retemplate(child, templates) for child in stage.stages),
         parallel=tuple(_retemplate(child, templates) for child in stage.parallel),
     )
-    return replace(changed, template=templates[stage.key]) if stage.key in templates else changed
+    return changed._replace(template=templates[stage.key]) if stage.key in templates else changed
 
 
 def keys(stages: Stages) -> list[str]:

@@ -8,7 +8,10 @@ import shutil
 import subprocess
 from typing import Any
 
+from ..errors import UserError
+
 _USERINFO = re.compile(r"(?<=://)[^/\s@']+@")
+_NO_BRANCH = re.compile(r"^$|^-|^@$|^HEAD$|^/|/$|\.$|//|\.\.|(^|/)\.|\.lock(/|$)|@\{|[\x00-\x20\x7f~^:?*\[\\]")
 _HARDENED = ("-c", "protocol.ext.allow=never", "-c", "core.hooksPath=/dev/null", "-c", "credential.interactive=false", "-c", "commit.gpgSign=false")
 
 
@@ -24,6 +27,16 @@ def check_address(url: str) -> None:
     """
     if url.startswith("-") or "::" in url.split("/", 1)[0] or any(ord(char) < 32 for char in url):
         raise GitError("this address is not one of a repository")
+
+
+def check_branch(name: str) -> None:
+    """Refuse what git refuses as a branch, and what it would take for an option (git-check-ref-format).
+
+    Raises:
+        UserError: it is one of those.
+    """
+    if _NO_BRANCH.search(name):
+        raise UserError(f"{name!r} cannot be the name of a branch", hint="use letters, digits, `-`, `_`, `.` and `/`")
 
 
 class Git:
@@ -60,10 +73,16 @@ class Git:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise GitError(f"git {arguments[0]} took longer than {self.timeout:g} s") from error
+            raise GitError(f"git {_verb(arguments)} took longer than {self.timeout:g} s") from error
         if done.returncode not in code_ok:
-            raise GitError(f"git {arguments[0]}: {_last_words(done.stderr)}")
+            raise GitError(f"git {_verb(arguments)}: {_last_words(done.stderr or done.stdout)}")
         return done
+
+
+def _verb(arguments: tuple[str, ...]) -> str:
+    """What git was told to do: the first word after its own options."""
+    words = iter(arguments)
+    return next((word for word in words if word != "-c" or not next(words, "")), "")
 
 
 def _environment() -> dict[str, str]:

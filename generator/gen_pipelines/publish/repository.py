@@ -42,7 +42,7 @@ def _publish(request: Request, options: Options, folder: str, result: Result) ->
     check_address(request.repository)
     git = Git(folder, options.timeout)
     main = request.main_branch
-    git.run("clone", "--quiet", "--depth=1", "--single-branch", f"--branch={main}", "--", request.repository, folder)
+    _clone(git, request.repository, main, folder)
     branch = main if options.to_main else options.branch
     if branch == main and not options.to_main:
         raise GitError(f"{branch} is the main branch; --to-main pushes there")
@@ -58,6 +58,15 @@ def _publish(request: Request, options: Options, folder: str, result: Result) ->
     commit = _commit(git, request, options, changed)
     _push(git, branch, seen, options)
     return replace(result, outcome="pushed", commit=commit)
+
+
+def _clone(git: Git, repository: str, main: str, folder: str) -> None:
+    """The newest commit of main, every file as it is stored: line ends, filters and large-file pointers are not for us to convert."""
+    git.run("clone", "--quiet", "--no-checkout", "--depth=1", "--single-branch", f"--branch={main}", "--", repository, folder)
+    attributes = Path(folder, ".git", "info", "attributes")
+    attributes.parent.mkdir(exist_ok=True)
+    attributes.write_text("* -text -filter -ident -working-tree-encoding\n", encoding="utf-8")
+    git.run("reset", "--quiet", "--hard")
 
 
 def _seen(git: Git, branch: str) -> str:
@@ -114,7 +123,7 @@ def _already_there(git: Git, branch: str, request: Request, folder: str) -> bool
     parent = git.run("rev-parse", "--verify", "--quiet", "FETCH_HEAD^", code_ok=(0, 1)).strip()
     if parent != git.run("rev-parse", "HEAD").strip():
         return False
-    git.run("add", "--intent-to-add", "--", *request.files)
+    git.run("add", "--force", "--intent-to-add", "--", *request.files)
     differs = git.call("diff", "--quiet", "FETCH_HEAD", code_ok=(0, 1)).returncode == 1
     git.run("reset", "--quiet")
     return not differs
@@ -123,7 +132,7 @@ def _already_there(git: Git, branch: str, request: Request, folder: str) -> bool
 def _commit(git: Git, request: Request, options: Options, changed: list[str]) -> str:
     names = ", ".join(request.services)
     who = f"{options.author} <{options.email}>"
-    git.run("add", "--", *changed)
+    git.run("add", "--force", "--", *changed)  # an ignored Jenkinsfile would be in nobody's way, and in no build
     message = f"Update the pipeline of {names}\n\nRendered from the catalog by gen-pipelines. Change the catalog, not these files:\n\n" + "\n".join(f"- {path}" for path in changed)
     git.run("-c", f"user.name={options.author}", "-c", f"user.email={options.email}", "commit", "--quiet", f"--author={who}", f"--message={message}")
     return git.run("rev-parse", "HEAD").strip()

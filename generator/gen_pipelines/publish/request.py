@@ -57,8 +57,11 @@ def requests_for(catalog: Catalog, texts: Mapping[str, str], only: tuple[str, ..
         only: wildcards of service names; none given means all.
 
     Raises:
-        UserError: two services of a repository disagree about its main branch.
+        UserError: two services of a repository disagree about its main branch, or no service has a name that is asked for.
     """
+    for pattern in only:
+        if not any(map(names_matching((pattern,)).match, catalog.services)):
+            raise UserError(f'no service matches "{pattern}"', hint="`gen-pipelines list` shows them")
     by_repository: dict[str, Request] = {}
     for service in catalog.services.values():
         if service.settings.jenkinsfile.from_ != "repository" or not service.repository or (only and not names_matching(only).match(service.name)):

@@ -2,6 +2,7 @@
 
 ``{{ ... }}`` prints only what a filter has made Groovy of (:class:`Source`) and whole numbers; a plain text is an error that names the filter to use.
 Undefined names are errors too. HTML escaping is off: this is not HTML.
+A team's template is a sandbox: rendering a stranger's branch, as `plan` on a pull request does, runs none of its Python.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, Undefined, pass_context
 from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ..errors import UserError
+from ..errors import GenPipelinesError, UserError
 from ..pipeline.model import AgentBlock, Call, Condition, Option, Post, Stage
 from ..resources import folder
 from . import groovy
@@ -36,7 +38,7 @@ def environment(catalog_folder: Path | None = None) -> Environment:
     loaders = [FileSystemLoader(folder("templates"))]
     if catalog_folder is not None:
         loaders.append(FileSystemLoader(catalog_folder))
-    made = Environment(
+    made = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
         autoescape=False,
@@ -54,6 +56,8 @@ def environment(catalog_folder: Path | None = None) -> Environment:
 def _only_source(value: Any) -> Any:
     if type(value) is Source or type(value) is int:
         return value
+    if isinstance(value, Undefined):
+        str(value)  # raises, and says which name is not defined
     raise TemplateError(f"a template prints {value!r} as it is; use a filter: `|groovy` for a value, `|comment` in a comment, `|code` for Groovy of your own")
 
 
@@ -73,6 +77,24 @@ def template_text(made: Environment, name: str, values: dict[str, Any]) -> str:
         raise UserError(f"{error.filename or name}:{error.lineno}: {error.message}") from error
     except TemplateError as error:
         raise UserError(f"{_where(error, name)}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{name} is not UTF-8", hint="save the file as UTF-8") from error
+    except RecursionError as error:
+        raise UserError(f"{name} includes or extends itself", hint="take the circle apart") from error
+    except GenPipelinesError as error:
+        where = _where(error, name)
+        if _is_ours(name) or error.message.startswith(where):
+            raise
+        raise UserError(f"{where}: {error.message}", hint=error.hint) from error
+    except Exception as error:
+        if _is_ours(name):
+            raise
+        raise UserError(f"{_where(error, name)}: {error}", hint="an expression in this template cannot be worked out") from error
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a template comes with the tool: what goes wrong there is a bug, and keeps its traceback."""
+    return (folder("templates") / name).is_file()
 
 
 def _where(error: BaseException, name: str) -> str:

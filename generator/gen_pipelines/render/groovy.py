@@ -56,7 +56,7 @@ def literal(value: Any) -> str:
         return f"[{', '.join(f'{_key(key)}: {literal(item)}' for key, item in value.items())}]" if value else "[:]"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(literal, value))}]"
-    message = f"a value of type {type(value).__name__} cannot be written in a Jenkinsfile: {value!r}"
+    message = f"a value of type {type(value).__name__} cannot be written in a Jenkinsfile"
     raise UserError(message, hint="use text, a number, true, false, a list or a map")
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 import os
 import re
+from typing import Any
 
 from ..errors import UserError
 
 NAME = ".gen-pipelines.json"
+_ORDINARY = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
+"""What nearly all paths look like; far faster to see than that there is nothing unsafe in one."""
 _UNSAFE = re.compile(r"(^|/)\.{0,2}(/|$)|[\\\x00-\x1f]|^[A-Za-z]:")
 
 Entry = tuple[int, int, str]
@@ -20,17 +23,18 @@ Entry = tuple[int, int, str]
 
 def is_inside(path: str) -> bool:
     """Whether a relative path stays in its folder: no empty part, no ``.`` or ``..``, no drive, no backslash."""
-    return not _UNSAFE.search(path)
+    return _ORDINARY.fullmatch(path) is not None or not _UNSAFE.search(path)
 
 
 class Manifest:
-    """The entries by path, and when they were written down."""
+    """The entries by path, what they were made from (:mod:`..again` knows), and when they were written down."""
 
-    __slots__ = ("entries", "written_ns")
+    __slots__ = ("entries", "made_from", "written_ns")
 
-    def __init__(self, entries: dict[str, Entry], written_ns: int = 0) -> None:
+    def __init__(self, entries: dict[str, Entry], written_ns: int = 0, made_from: Any = None) -> None:
         self.entries = entries
         self.written_ns = written_ns
+        self.made_from = made_from
 
     def sha_on_disk(self, path: str, status: os.stat_result) -> str | None:
         """The sha256 of a file's content if its size and time say that it is still what was written; else ``None``.
@@ -44,7 +48,7 @@ class Manifest:
 
 
 def read_manifest(root: str) -> Manifest:
-    """The manifest of a folder; an empty one if there is none.
+    """The manifest of a folder; an empty one if there is none. Its paths can be any: whether one is inside the folder is looked at where it is used.
 
     Raises:
         UserError: the file is there, and is no manifest.
@@ -56,15 +60,21 @@ def read_manifest(root: str) -> Manifest:
             content = stream.read()
     except FileNotFoundError:
         return Manifest({})
+    except OSError as error:
+        raise UserError(f"{root} cannot be used as output folder: {error.strerror}", hint="name another one with --output") from error
     try:
-        files = json.loads(content)["files"]
-        entries = {path: (int(size), int(time), str(sha)) for path, (size, time, sha) in files.items() if is_inside(path)}
+        data = json.loads(content)
+        entries = {path: (size, time, sha) for path, (size, time, sha) in data["files"].items()}
+        if not all(type(size) is type(time) is int and sha.isalnum() for size, time, sha in entries.values()):
+            raise TypeError
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(f"{file} is damaged", hint="delete it; files that carry our header are recognised without it") from error
-    return Manifest(entries, written)
+    return Manifest(entries, written, data.get("made-from"))
 
 
-def manifest_text(entries: dict[str, Entry]) -> str:
-    """The manifest as it is stored: sorted, a file a line, so that it merges and diffs well."""
-    lines = ",\n".join(f'  {json.dumps(path)}: [{entry[0]}, {entry[1]}, "{entry[2]}"]' for path, entry in sorted(entries.items()))
-    return f'{{\n "made-by": "gen-pipelines",\n "files": {{\n{lines}\n }}\n}}\n'
+def manifest_text(entries: dict[str, Entry], made_from: Any = None) -> str:
+    """The manifest as it is stored: sorted, a file a line, so that it diffs well."""
+    quoted = json.JSONEncoder().encode
+    lines = ",\n".join(f'  {quoted(path)}: [{size}, {time}, "{sha}"]' for path, (size, time, sha) in sorted(entries.items()))
+    source = f' "made-from": {json.dumps(made_from, sort_keys=True)},\n' if made_from is not None else ""
+    return f'{{\n "made-by": "gen-pipelines",\n{source} "files": {{\n{lines}\n }}\n}}\n'

@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 import click
 
 from ..catalog.field import Section, python_name, yaml_name
-from ..catalog.invalid import did_you_mean
+from ..catalog.layers import fields
 from ..catalog.model import Catalog, Service
 from ..catalog.origin import Origin, origins, value_of
 from ..errors import UserError
+from ..suggestion import did_you_mean
 from .findings import printable
+from .json_text import json_text
 
 
 class Explanation(NamedTuple):
@@ -26,7 +28,7 @@ class Explanation(NamedTuple):
 
 
 def explanation(catalog: Catalog, setting: str) -> list[Explanation]:
-    """The explanations of a setting: one, or for a section one for each value in it.
+    """The explanations of a setting: one, or for a section its own (who switched it on) and one for each value in it.
 
     Raises:
         UserError: there is no such service or setting.
@@ -35,10 +37,28 @@ def explanation(catalog: Catalog, setting: str) -> list[Explanation]:
     try:
         value = value_of(service.settings, path)
     except KeyError as error:
+        if off := _switched_off(service, path):
+            raise off from error
         known = _keys_beside(service, path, str(error.args[0]))
-        hint = did_you_mean(str(error.args[0]), known) or (f"known here: {', '.join(known)}" if known else "the section is not set")
+        hint = did_you_mean(str(error.args[0]), known) or (f"known here: {', '.join(known)}" if known else "a plain value stands there")
         raise UserError(f'{service.name} has no setting "{".".join(path)}"', hint=hint) from error
-    return [_explain(service, leaf, leaf_value) for leaf, leaf_value in _leaves(path, value)]
+    section = [_explain(service, path, value)] if path and isinstance(value, Section) else []
+    return section + [_explain(service, leaf, leaf_value) for leaf, leaf_value in _leaves(path, value)]
+
+
+def _switched_off(service: Service, path: tuple[str, ...]) -> UserError | None:
+    """The error for a setting of a section that is off; ``None`` if there is another reason."""
+    value: Any = service.settings
+    for depth, key in enumerate(path[:-1], start=1):
+        known = fields(type(value)).get(key) if isinstance(value, Section) else None
+        if known is None or known.section is None:
+            return None
+        value = getattr(value, python_name(key))
+        if value is None:
+            said = origins(service, path[:depth])
+            by = f"switched off by {said[0].layer} ({said[0].place})" if said else "no layer switches it on"
+            return UserError(f"{service.name}.{'.'.join(path[:depth])} is off, so there is no `{'.'.join(path[depth:])}`", hint=by)
+    return None
 
 
 def _parse(catalog: Catalog, setting: str) -> tuple[Service, tuple[str, ...]]:
@@ -72,10 +92,13 @@ def _explain(service: Service, path: tuple[str, ...], value: Any) -> Explanation
 def print_explanation(explained: list[Explanation], output_format: str) -> None:
     """One setting in full; several as a table."""
     if output_format == "json":
-        click.echo(json.dumps([_as_data(one) for one in explained], indent=2, ensure_ascii=False))
+        click.echo(json_text([_as_data(one) for one in explained]))
     elif len(explained) == 1:
         click.echo("\n".join(_in_full(explained[0])))
     else:
+        if isinstance(explained[0].value, Section):
+            click.echo("\n".join(_of_section(explained[0])))
+            explained = explained[1:]
         width = max(len(".".join(one.path)) for one in explained)
         for one in explained:
             click.echo(printable(f"{'.'.join(one.path):{width}}  {_shown(one.value)}  ({_winner(one)})"))
@@ -87,10 +110,22 @@ def _in_full(one: Explanation) -> list[str]:
         lines.append(f"  {one.doc}")
     verb = "set by"
     for origin in one.origins:
-        lines.append(f"  {'added by' if origin.appends else verb} {origin.layer} ({origin.place}): {_shown(origin.value)}")
+        lines.append(f"  {'added by' if origin.appends and verb == 'set by' else verb} {origin.layer} ({origin.place}): {_shown(origin.value)}")
         verb = verb if origin.appends else "overrides"
     if not one.origins or all(origin.appends for origin in one.origins):
         lines.append("  built-in default")
+    return [printable(line) for line in lines]
+
+
+def _of_section(one: Explanation) -> list[str]:
+    """Who speaks of a section: its values follow in the table. Maps lie on top of each other, a switch ends what lies below."""
+    lines = [f"{one.service}.{'.'.join(one.path)}"] + [f"  {one.doc}"] * bool(one.doc)
+    verb = "set by"
+    for origin in one.origins:
+        verb = "overrides" if origin.value is False and verb != "set by" else verb
+        value = "" if isinstance(origin.value, dict) else f": {_shown(origin.value)}"
+        lines.append(f"  {verb} {origin.layer} ({origin.place}){value}")
+        verb = "on top of" if verb == "set by" else verb
     return [printable(line) for line in lines]
 
 

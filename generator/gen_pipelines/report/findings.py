@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 import click
 
 from .. import __version__
 from ..errors import ERROR, Finding, GenPipelinesError
+from .json_text import json_text
 
 COLOURS = {"error": "red", "warning": "yellow"}
 SHOWN = 200
@@ -66,14 +67,21 @@ def _snippet(finding: Finding, texts: Mapping[str, str], colour: bool) -> Iterat
     source = lines[place.line - 1].rstrip("\r")
     if getattr(finding, "secret", False):
         source = source[: place.column - 1] + "*" * 8
-    start, width = _window(source, place.column - 1)
-    shown = printable(source[start : start + width].replace("\t", " "))
-    caret = "^" * max(1, min(place.length, len(shown) - (place.column - 1 - start)))
+    at = place.column - 1
+    start, width = _window(source, at)
+    end = min(at + place.length, start + width)
+    before, marked, after = (printable(part.replace("\t", " ")) for part in (source[start:at], source[at:end], source[end : start + width]))
+    caret = "^" * max(1, _columns(marked))
     number = str(place.line)
     margin = " " * len(number)
-    pointer = " " * (place.column - 1 - start) + (click.style(caret, fg=COLOURS[finding.severity]) if colour else caret)
-    yield f" {number} | {shown}"
+    pointer = " " * _columns(before) + (click.style(caret, fg=COLOURS[finding.severity]) if colour else caret)
+    yield f" {number} | {before}{marked}{after}"
     yield f" {margin} | {pointer}"
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for each character of Chinese, Japanese and Korean, none for an accent of its own."""
+    return len(text) if text.isascii() else sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _window(source: str, column: int, width: int = 140) -> tuple[int, int]:
@@ -99,14 +107,12 @@ def print_error(error: GenPipelinesError) -> None:
 
 def as_json(findings: list[Finding]) -> str:
     """One object: counts, and a list of findings with their places."""
-    return json.dumps(
+    return json_text(
         {
             "errors": sum(finding.severity == ERROR for finding in findings),
             "warnings": sum(finding.severity != ERROR for finding in findings),
             "findings": [_as_data(finding) for finding in findings],
-        },
-        indent=2,
-        ensure_ascii=False,
+        }
     )
 
 
@@ -136,7 +142,7 @@ def _property(text: str) -> str:
 
 def as_sarif(findings: list[Finding]) -> str:
     """SARIF 2.1.0, for code-scanning services."""
-    driver = {"name": "gen-pipelines", "version": __version__, "rules": [{"id": rule} for rule in sorted({finding.rule for finding in findings})]}
+    driver = {"name": "gen-pipelines", "version": __version__, "rules": [_described(rule) for rule in sorted({finding.rule for finding in findings})]}
     results = [
         {
             "ruleId": finding.rule,
@@ -147,10 +153,27 @@ def as_sarif(findings: list[Finding]) -> str:
         for finding in findings
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False)
+    return json_text({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
+
+
+def _described(name: str) -> dict[str, Any]:
+    """A rule as code-scanning services show it. What the loader finds has no page of its own: its name says it."""
+    from ..catalog.rules import all_rules
+
+    known = next((rule for rule in all_rules() if rule.id == name), None)
+    summary, why = (known.summary, known.why) if known else (name.replace("-", " ").capitalize() + ".", "")
+    return {"id": name, "shortDescription": {"text": summary}, "fullDescription": {"text": why or summary}, "help": {"text": why or summary}}
 
 
 def _location(finding: Finding) -> dict[str, Any]:
     place = finding.place
     region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + place.length}
-    return {"artifactLocation": {"uri": place.file.replace("\\", "/")}, "region": region}
+    return {"artifactLocation": {"uri": _uri(place.file)}, "region": region}
+
+
+def _uri(file: str) -> str:
+    """A path as a URI reference: relative to the working directory, as it was named, or with its scheme."""
+    from urllib.parse import quote
+
+    quoted = quote(os.fsencode(file.replace("\\", "/")))
+    return f"file://{quoted}" if quoted.startswith("/") else quoted

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
 
 from ..catalog.model import Catalog
+from .json_text import json_text
 from .table import table
 
 Rows = list[dict[str, Any]]
@@ -62,7 +62,7 @@ def _profiles(catalog: Catalog) -> Rows:
 def print_listing(rows: Rows, output_format: str) -> None:
     """A table, or a JSON list of objects."""
     if output_format == "json":
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        click.echo(json_text(rows))
     elif not rows:
         click.echo("none")
     else:

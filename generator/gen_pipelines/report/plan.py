@@ -1,18 +1,17 @@
-"""A plan for people (text), for programs (JSON) and for a pull request (Markdown), from one model."""
+"""A plan for people (text) and for programs (JSON); :mod:`.plan_markdown` has it for a pull request."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
-from ..sync.apply import DONE, Applied
+from ..sync.apply import DONE, FAILED, SKIPPED, Applied, Fate
 from ..sync.change import CREATE, DELETE, DISABLE, MOVE, UPDATE, Change, Plan
-from ..sync.drift import Drifted
+from ..sync.drift import MISSING, UNMARKED, Drifted
 from .findings import colour_wanted, printable
+from .json_text import json_text
 from .table import table
 
 SIGNS = {CREATE: "+", UPDATE: "~", MOVE: ">", DISABLE: "-", DELETE: "-"}
@@ -21,17 +20,32 @@ WORDS = {CREATE: "add", UPDATE: "change", MOVE: "move", DISABLE: "disable", DELE
 SHOWN = 12
 """Differences shown of one item; the rest is counted."""
 
+NOTES = {MISSING: ": removed by hand, or not applied yet", UNMARKED: ": its mark of ownership was removed"}
+
+FATES = 50
+"""Items of a run that are all listed with their fate; of more, the first that were not done."""
+
 
 def print_plan(plan: Plan, output_format: str) -> None:
     """Print a plan."""
+    print_plans([plan], output_format)
+
+
+def print_plans(plans: Sequence[Plan], output_format: str) -> None:
+    """Print the plan of each controller; of several, each under its name."""
     if output_format == "json":
-        click.echo(json.dumps(as_data(plan), indent=2, ensure_ascii=False))
+        data = [as_data(plan) for plan in plans]
+        click.echo(json_text(data[0] if len(data) == 1 else data))
     elif output_format == "markdown":
-        click.echo(as_markdown(plan))
+        from .plan_markdown import as_one
+
+        click.echo(as_one(plans).rstrip("\n"))
     else:
         colour = colour_wanted(False)
-        for line in as_text(plan, colour=colour):
-            click.echo(line, color=colour)
+        for plan in plans:
+            heading = [f"{printable(plan.target)}:"] if len(plans) > 1 else []
+            for line in (*heading, *as_text(plan, colour=colour)):
+                click.echo(line, color=colour)
 
 
 def as_text(plan: Plan, *, colour: bool = False) -> Iterator[str]:
@@ -55,10 +69,16 @@ def as_text(plan: Plan, *, colour: bool = False) -> Iterator[str]:
 
 def remarks(plan: Plan) -> Iterator[str]:
     """What somebody should know besides the counts."""
-    if plan.scans:
+    if plan.folder_scans:
+        yield f"Jenkins will scan repositories {plan.scans} times, {plan.folder_scans} of them because the folder above changes."
+    elif plan.scans:
         yield f"Jenkins will scan {plan.scans} {'repository' if plan.scans == 1 else 'repositories'}."
+    if plan.unread:
+        yield f"{plan.unread} changed {'item was' if plan.unread == 1 else 'items were'} not read, so how {'it changes' if plan.unread == 1 else 'they change'} is not shown."
     if plan.blocked:
         yield f"{len(plan.blocked)} {'item is' if len(plan.blocked) == 1 else 'items are'} blocked and will not be touched."
+    if plan.quiet:
+        yield f"The controller is about to be restarted and starts no builds: {printable(plan.quiet)}."
     yield from (f"Refused by apply: {reason}." for reason in plan.unsafe)
 
 
@@ -77,6 +97,9 @@ def as_data(plan: Plan) -> dict[str, Any]:
         "counts": plan.counts,
         "unchanged": plan.unchanged,
         "scans": plan.scans,
+        "folder_scans": plan.folder_scans,
+        "unread": plan.unread,
+        "quiet": plan.quiet,
         "unsafe": list(plan.unsafe),
         "fingerprint": plan.fingerprint,
         "changes": [_change_data(change) for change in plan.changes],
@@ -89,44 +112,38 @@ def _change_data(change: Change) -> dict[str, Any]:
     return {"action": change.action, "path": "/".join(change.path), "kind": change.kind, "key": change.key, "differences": list(change.differences), **moved}
 
 
-def as_markdown(plan: Plan) -> str:
-    """The plan for a comment on a pull request: the summary, a table, and the differences folded away."""
-    lines = [f"### {cell(plan.summary)}", "", f"Target: {cell(plan.target)}.", *(cell(remark) for remark in remarks(plan)), ""]
-    if plan.changes:
-        lines += ["| | item | kind |", "| --- | --- | --- |"]
-        lines += [f"| {WORDS[change.action]} | {cell(name(change))} | {change.kind} |" for change in plan.changes]
-        lines.append("")
-    for change in plan.changes:
-        if change.differences:
-            body = "\n".join(cell(difference) + "<br>" for difference in change.differences)
-            lines += [f"<details><summary>{cell(name(change))}</summary>", "", body, "", "</details>", ""]
-    if plan.blocked:
-        lines += ["| blocked | why | what to do |", "| --- | --- | --- |", *(f"| {cell('/'.join(one.path))} | {cell(one.reason)} | {cell(one.hint)} |" for one in plan.blocked), ""]
-    return "\n".join(lines).rstrip("\n")
-
-
-def cell(text: str) -> str:
-    """Text in Markdown that stays text: neither HTML, nor Markdown, nor the end of a table's cell."""
-    escaped = escape(printable(text), quote=False)
-    return "".join(f"&#{ord(char)};" if char in "|*_`[]\\~#@" else char for char in escaped)
-
-
 def print_applied(applied: Applied) -> None:
-    """What became of a plan: what was not done in a table, and the summary."""
-    rows = [(fate.outcome, fate.change.action, "/".join(fate.change.path), fate.reason) for fate in applied.fates if fate.outcome != DONE]
-    if rows:
-        click.echo("\n".join(table(("FATE", "ACTION", "ITEM", "WHY"), rows)))
+    """What became of a plan: the fate of each item, if they are few, or else of what was not done; and the summary."""
+    few = len(applied.fates) <= FATES
+    for outcome in (DONE, FAILED, SKIPPED):
+        fates = [fate for fate in applied.fates if fate.outcome == outcome]
+        if fates and (few or outcome != DONE):
+            rows = [_fate_row(fate) for fate in fates[:FATES]]
+            click.echo("\n".join(table(("FATE", "ACTION", "ITEM", "WHY"), rows)))
+            if len(fates) > FATES:
+                click.echo(f"and {len(fates) - FATES} more {outcome}")
     click.echo(applied.summary)
 
 
-def print_drift(drifted: list[Drifted], output_format: str) -> None:
-    """What people changed by hand."""
+def _fate_row(fate: Fate) -> tuple[str, ...]:
+    return (fate.outcome, fate.change.action, "/".join(fate.change.path), f"{fate.reason}; {fate.hint}" if fate.hint else fate.reason)
+
+
+def print_drifts(found: Sequence[tuple[str, list[Drifted]]], output_format: str) -> None:
+    """What people changed by hand on each target, by its name."""
     if output_format == "json":
-        data = [{"path": "/".join(one.path), "kind": one.kind, "what": one.what, "differences": list(one.differences)} for one in drifted]
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        data = [[_drift_data(one) for one in drifted] for _, drifted in found]
+        click.echo(json_text(data[0] if len(data) == 1 else data))
         return
-    for one in drifted:
-        click.echo(f"  {one.what:8} {printable('/'.join(one.path))}  {one.kind}")
-        for difference in one.differences:
-            click.echo(f"           {printable(difference)}")
-    click.echo(f"Drift: {len(drifted)} {'item' if len(drifted) == 1 else 'items'} changed by hand." if drifted else "No drift. Nobody changed what was applied.")
+    for target, drifted in found:
+        if len(found) > 1:
+            click.echo(f"{printable(target)}:")
+        for one in drifted:
+            click.echo(f"  {one.what:8} {printable('/'.join(one.path))}  {one.kind}{NOTES.get(one.what, '')}")
+            for difference in one.differences:
+                click.echo(f"           {printable(difference)}")
+        click.echo(f"Drift: {len(drifted)} {'item is' if len(drifted) == 1 else 'items are'} not as applied." if drifted else "No drift. Nobody changed what was applied.")
+
+
+def _drift_data(one: Drifted) -> dict[str, Any]:
+    return {"path": "/".join(one.path), "kind": one.kind, "what": one.what, "differences": list(one.differences)}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 import click
 
 from ..publish.request import Result
 from .findings import printable
+from .json_text import json_text
 from .table import table
 
 
 def print_results(results: list[Result], output_format: str, *, diffs: bool) -> None:
     """A table with a line for each repository, after the diffs if they are wanted; or JSON."""
     if output_format == "json":
-        click.echo(json.dumps([asdict(result) for result in results], indent=2, ensure_ascii=False))
+        click.echo(json_text([asdict(result) for result in results]))
         return
     for result in results if diffs else ():
         for line in result.diff:

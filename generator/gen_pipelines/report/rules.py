@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from ..catalog.invalid import did_you_mean
 from ..catalog.rules import Rule, all_rules
 from ..errors import UserError
+from ..suggestion import did_you_mean
+from .json_text import json_text
 from .table import table
 
 
@@ -22,7 +21,7 @@ def print_rules(name: str | None, output_format: str) -> None:
     if name is not None:
         rules = [_find(rules, name)]
     if output_format == "json":
-        click.echo(json.dumps([_as_data(rule) for rule in rules], indent=2, ensure_ascii=False))
+        click.echo(json_text([_as_data(rule) for rule in rules]))
     elif name is not None:
         click.echo(_in_full(rules[0]))
     else:

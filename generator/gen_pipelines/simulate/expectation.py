@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..catalog.durations import seconds
-from ..catalog.invalid import did_you_mean
 from ..graph.timing import clock
+from ..suggestion import did_you_mean
 from .scenario import Expect
 from .simulation import Simulation
 

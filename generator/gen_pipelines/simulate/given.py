@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from ..catalog.check import Checked
 from ..catalog.field import Section
-from ..catalog.invalid import did_you_mean
 from ..errors import CatalogError, UserError
+from ..suggestion import did_you_mean
 from .reading import ScenarioFile, read_scenario
 from .replies import parse_failure
 from .scenario import Credential, Scenario

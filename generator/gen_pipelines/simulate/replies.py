@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..catalog.durations import seconds
-from ..catalog.invalid import did_you_mean
 from ..errors import UserError
 from ..graph.timing import TYPICAL, WAITS, parse_times
 from ..pipeline.model import Call, Expression, Stage
 from ..steps.load import contract
+from ..suggestion import did_you_mean
 from .scenario import StepReply
 from .subject import Subject
 

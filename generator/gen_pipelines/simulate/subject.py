@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..catalog.invalid import did_you_mean
 from ..catalog.load import Map
 from ..catalog.model import Catalog, Service
 from ..errors import UserError
@@ -17,6 +16,7 @@ from ..pipeline.model import Pipeline
 from ..render.jenkinsfile import Jenkinsfiles
 from ..resources import folder
 from ..steps.load import all_contracts
+from ..suggestion import did_you_mean
 
 _LABEL = re.compile(r"""\b(?:label|node)\b\s*[(:]?\s*(?:label\s*:\s*)?(?:'([^'\n]*)'|"([^"\n$]*)")""")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -12,6 +12,7 @@ CREATE, UPDATE, MOVE, DISABLE, DELETE = "create", "update", "move", "disable", "
 REMOVALS = (DISABLE, DELETE)
 _PHASES = {MOVE: 0, CREATE: 2, UPDATE: 3, DISABLE: 4, DELETE: 5}
 NO_CHANGES = "No changes. Jenkins matches the catalog."
+ONLY_BLOCKED = "Nothing to do: what differs from the catalog is blocked."
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,21 @@ class Change:
     differences: tuple[str, ...] = ()
 
     @property
-    def order(self) -> tuple[int, int, bool, Path]:
-        """Folders from the top, moves, creates, updates; then what goes, the deepest first. A view comes after the jobs it lists."""
-        phase = 1 if self.kind == FOLDER and self.action in (CREATE, UPDATE) else _PHASES[self.action]
+    def order(self) -> tuple[float, bool, int, Path]:
+        """Folders from the top, moves, creates, updates; then what goes, the deepest first. A view comes after the jobs it lists, and goes before them."""
+        phase: float = 1 if self.kind == FOLDER and self.action in (CREATE, UPDATE) else _PHASES[self.action]
         if self.action == MOVE and self.kind != FOLDER:
-            phase = 1.5  # type: ignore[assignment]  # its new folder must be there
+            phase = 1.5  # its new folder must be there
         depth = -len(self.path) if self.action in REMOVALS else len(self.path)
-        return (phase, depth, self.kind == VIEW, self.path)
+        return (phase, (self.kind == VIEW) != (self.action in REMOVALS), depth, self.path)
+
+
+    @property
+    def wave(self) -> tuple[float, bool, int]:
+        """Changes of one wave do not need each other and may be made at once; every wave needs those before it."""
+        phase, turn, depth, _ = self.order
+        one_level = self.kind == FOLDER or self.action in (MOVE, DELETE)
+        return (phase, turn, depth if one_level else 0)
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,11 @@ class Blocked:
 
 @dataclass(frozen=True)
 class Plan:
-    """Changes in the order to apply them, and what a person should know before."""
+    """Changes in the order to apply them, and what a person should know before.
+
+    ``folder_scans`` are those of the scans that a folder causes: Jenkins scans everything below a folder whose config is posted. ``unread`` is how many changed
+    items were not read, so that their differences are not known. ``quiet`` is why the target starts no builds now.
+    """
 
     owner: str
     target: str
@@ -58,6 +71,9 @@ class Plan:
     scans: int
     unsafe: tuple[str, ...]
     fingerprint: str
+    folder_scans: int = 0
+    unread: int = 0
+    quiet: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -73,7 +89,7 @@ class Plan:
     def summary(self) -> str:
         """The line that people and programs look for."""
         if self.is_empty:
-            return NO_CHANGES
+            return ONLY_BLOCKED if self.blocked else NO_CHANGES
         counts = self.counts
         parts = [f"{counts[CREATE]} to add", f"{counts[UPDATE]} to change", f"{counts[DELETE]} to remove"]
         parts += [f"{counts[MOVE]} to move"] * bool(counts[MOVE]) + [f"{counts[DISABLE]} to disable"] * bool(counts[DISABLE])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..jobs.difference import difference, same
+from ..errors import UserError
+from ..jobs.difference import compare
 from ..jobs.item import Item
+from .plan import is_described, what_is_known
 from .state import ActualItem, Path, State, place
 
-CHANGED, MISSING, UNMARKED, DISABLED = "changed", "missing", "unmarked", "disabled"
+CHANGED, MISSING, UNMARKED, DISABLED, UNREADABLE = "changed", "missing", "unmarked", "disabled", "unreadable"
 
 
 @dataclass(frozen=True)
@@ -22,28 +24,27 @@ class Drifted:
     differences: tuple[str, ...] = ()
 
 
-def find_drift(desired: Iterable[Item], state: State, owner: str, *, deep: bool) -> list[Drifted]:
+def find_drift(desired: Iterable[Item], state: State, owner: str) -> list[Drifted]:
     """Items that were removed, taken from us, disabled or changed by hand.
 
     Changes of the catalog that are not applied yet are no drift: such items are compared only for being there.
 
     Args:
         desired: the items of the controller.
-        state: what the target has.
+        state: what the target has; items are compared by their config where it is known, else by mark and description.
         owner: the catalog's owner.
-        deep: compare every config by meaning too, where it is known.
     """
     applied = {item.marker.key for item in state.items.values() if item.marker and item.marker.owner == owner}
     found = []
     for item in desired:
         actual = state.items.get(place(item.kind, item.path))
-        drifted = _drift_of(item, actual, owner, applied, deep=deep)
+        drifted = _drift_of(item, actual, owner, applied)
         if drifted is not None:
             found.append(drifted)
     return found
 
 
-def _drift_of(item: Item, actual: ActualItem | None, owner: str, applied: set[str], *, deep: bool) -> Drifted | None:
+def _drift_of(item: Item, actual: ActualItem | None, owner: str, applied: set[str]) -> Drifted | None:
     if actual is None:
         return None if item.key in applied or not applied else Drifted(item.path, item.kind, MISSING)
     if actual.marker is None:
@@ -52,6 +53,12 @@ def _drift_of(item: Item, actual: ActualItem | None, owner: str, applied: set[st
         return None
     if actual.disabled:
         return Drifted(item.path, item.kind, DISABLED)
-    if deep and actual.config is not None and actual.config != item.config and not same(item.config, actual.config):
-        return Drifted(item.path, item.kind, CHANGED, tuple(difference(item.config, actual.config)))
-    return None
+    if actual.config is None:
+        if not is_described(item, actual):
+            return Drifted(item.path, item.kind, CHANGED, what_is_known(item, actual))
+        return Drifted(item.path, item.kind, UNREADABLE, (actual.unreadable,)) if actual.unreadable else None
+    try:
+        found = compare(item.config, actual.config)
+        return None if found is None else Drifted(item.path, item.kind, CHANGED, tuple(found))
+    except UserError as error:
+        return Drifted(item.path, item.kind, CHANGED, (error.message,))

@@ -10,6 +10,7 @@ ours                   update it if it means something else, else leave it
 no marker              blocked: a person made it
 another owner's        blocked: another catalog made it
 another kind           blocked: Jenkins cannot change the kind and keep history
+a name in other case   blocked: Jenkins may take both for one item, or not
 =====================  =========================================================
 
 Removed from the catalog: ours is disabled (or deleted, if told); anybody else's is none of our business.
@@ -19,12 +20,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from ..jobs.difference import difference, same
+from ..errors import UserError
+from ..jobs.description import description_of
+from ..jobs.difference import compare, text_difference
 from ..jobs.item import FOLDER, MULTIBRANCH, VIEW, Item
+from ..jobs.marker import strip
+from ..jobs.names import collision_key
 from .change import CREATE, DELETE, DISABLE, MOVE, UPDATE, Blocked, Change, Plan
 from .limits import exceeded
-from .state import ActualItem, Path, State, place
+from .state import ActualItem, Path, Place, State, place
 
 
 @dataclass(frozen=True)
@@ -47,9 +53,16 @@ class _Draft:
     blocked: list[Blocked] = field(default_factory=list)
     unchanged: int = 0
     taken: set[Path] = field(default_factory=set)
+    closed: set[Path] = field(default_factory=set)
+    """Folders that are blocked: nothing is put into them."""
+
+    @cached_property
+    def names(self) -> dict[Place, Path]:
+        """What is there, by names without regard to case."""
+        return {(is_view, tuple(map(collision_key, path))): path for is_view, path in self.state.items}
 
 
-def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, options: Options = Options()) -> Plan:
+def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, options: Options = Options(), fingerprint: str = "") -> Plan:
     """The changes that make a target what is desired, in the order to apply them.
 
     Args:
@@ -58,20 +71,24 @@ def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, op
         owner: the catalog's owner.
         target: the target's name; a saved plan is bound to it.
         options: what to do about removals, which items to look at, and limits.
+        fingerprint: of the state that a saved plan is compared with; left out, of this one.
     """
     wanted = list(desired)
     draft = _Draft(owner, state)
-    for item in _chosen(wanted, options.only):
+    for item in chosen(wanted, options.only):
         _plan_item(item, draft)
     if not options.only and options.removals != "keep":
         _plan_removals(wanted, draft, options.removals)
     changes = tuple(sorted(draft.changes, key=lambda change: change.order))
     owned = sum(item.is_owned_by(owner) for item in state.items.values())
     unsafe = exceeded(changes, owned, options.max_removals, options.max_changes)
-    return Plan(owner, target, changes, tuple(draft.blocked), draft.unchanged, _scans(changes, state), unsafe, state.fingerprint())
+    scans = count_scans(changes, state)
+    unread = sum(change.action == UPDATE and change.actual is not None and change.actual.config is None for change in changes)
+    more = count_folder_scans(changes, state), unread, state.quiet
+    return Plan(owner, target, changes, tuple(draft.blocked), draft.unchanged, scans, unsafe, fingerprint or state.fingerprint(), *more)
 
 
-def _chosen(items: list[Item], only: tuple[str, ...]) -> list[Item]:
+def chosen(items: list[Item], only: tuple[str, ...]) -> list[Item]:
     """The items that the wildcards mean, with the folders they need."""
     if not only:
         return items
@@ -87,6 +104,8 @@ def _plan_item(item: Item, draft: _Draft) -> None:
     reason = _why_blocked(item, actual, draft)
     if reason:
         draft.blocked.append(Blocked(item.path, item.kind, *reason))
+        if item.kind == FOLDER:
+            draft.closed.add(item.path)
     elif actual is None:
         _plan_new(item, draft)
     else:
@@ -94,13 +113,16 @@ def _plan_item(item: Item, draft: _Draft) -> None:
 
 
 def _why_blocked(item: Item, actual: ActualItem | None, draft: _Draft) -> tuple[str, str] | None:
-    above = next((one for one in draft.blocked if one.kind == FOLDER and item.path[: len(one.path)] == one.path and item.path != one.path), None)
+    above = next((item.path[:length] for length in range(1, len(item.path)) if item.path[:length] in draft.closed), None) if draft.closed else None
     if above is not None:
-        return f"its folder {'/'.join(above.path)} is not ours", "settle the folder first"
+        return f"its folder {'/'.join(above)} is not ours", "settle the folder first"
     if actual is None:
-        return None
+        like = draft.names.get((item.kind == VIEW, tuple(map(collision_key, item.path))))
+        return None if like is None else (f"{'/'.join(like)} is there, which differs by upper and lower case only", "rename one of them")
+    if actual.marker is None and actual.unreadable:
+        return actual.unreadable, "put it right, or move it away: it may be ours, and is never overwritten"
     if actual.marker is None:
-        return "somebody made it by hand", "rename it in Jenkins or in the catalog; it is never overwritten"
+        return "somebody made it by hand", f"take it over with `gen-pipelines adopt {'/'.join(item.path)}`, or rename one of them; it is never overwritten"
     if actual.marker.owner != draft.owner:
         return f"it belongs to the catalog of {actual.marker.owner}", "two catalogs cannot own one item; rename it in one of them"
     if actual.kind != item.kind:
@@ -119,16 +141,41 @@ def _plan_new(item: Item, draft: _Draft) -> None:
 
 
 def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
-    shown: tuple[str, ...] = ()
-    if actual.config is None:
-        equal = actual.marker is not None and actual.marker.digest == item.digest
-    else:
-        equal = actual.config == item.config or same(item.config, actual.config)
-        shown = () if equal else tuple(difference(item.config, actual.config, applied=True))
-    if equal:
-        draft.unchanged += 1
-    else:
+    equal, shown = _compared(item, actual)
+    if not equal:
         draft.changes.append(Change(UPDATE, item.path, item.kind, item.key, item=item, actual=actual, differences=shown))
+    elif actual.unreadable:
+        draft.blocked.append(Blocked(item.path, item.kind, f"it could not be read: {actual.unreadable}", "see what Jenkins says about it, or leave --deep out"))
+    else:
+        draft.unchanged += 1
+
+
+def _compared(item: Item, actual: ActualItem) -> tuple[bool, tuple[str, ...]]:
+    """Whether an item is as wanted, and how it differs: by its config, or by what is known without it."""
+    if actual.config is None:
+        equal = actual.marker is not None and actual.marker.digest == item.digest and not actual.disabled and is_described(item, actual)
+        unread = (f"could not be read: {actual.unreadable}",) if actual.unreadable else ()
+        return equal, () if equal else what_is_known(item, actual, applied=True) + unread
+    try:
+        found = compare(item.config, actual.config, applied=True)
+        return found is None, tuple(found or ())
+    except UserError as error:
+        return False, (error.message,)
+
+
+def is_described(item: Item, actual: ActualItem) -> bool:
+    """Whether a description that is known without the config is the wanted one. Blank space does not count: browsers and Jenkins change it."""
+    return actual.description is None or actual.description.split() == description_of(item.config).split()
+
+
+def what_is_known(item: Item, actual: ActualItem, *, applied: bool = False) -> tuple[str, ...]:
+    """What differs, as far as that can be told without the config: read from ours to theirs, with ``applied`` as a plan tells it."""
+    if actual.disabled:
+        return ("disabled: true -> false" if applied else "disabled: false -> true",)
+    if actual.description is None or is_described(item, actual):
+        return ()
+    ours, theirs = strip(description_of(item.config)), strip(actual.description)
+    return (text_difference("description", *((theirs, ours) if applied else (ours, theirs))),) if ours != theirs else ()
 
 
 def _plan_removals(wanted: list[Item], draft: _Draft, policy: str) -> None:
@@ -156,10 +203,14 @@ def _key(actual: ActualItem) -> str:
     return actual.marker.key if actual.marker else "/".join(actual.path)
 
 
-def _scans(changes: tuple[Change, ...], state: State) -> int:
-    """Repository scans that Jenkins will do: every posted multibranch project, and those inside a posted folder (jenkins_live, section "What causes a scan")."""
-    posted = {change.path for change in changes if change.kind == MULTIBRANCH and change.action in (CREATE, UPDATE)}
-    for change in changes:
-        if change.kind == FOLDER and change.action == UPDATE:
-            posted |= {item.path for item in state.below(change.path) if item.kind == MULTIBRANCH and not item.disabled}
-    return len(posted)
+def count_scans(changes: tuple[Change, ...], state: State) -> int:
+    """Repository scans that Jenkins will do: one for every posted multibranch project, and those that posted folders cause
+    (jenkins_live, section "What causes a scan")."""
+    posted = sum(change.kind == MULTIBRANCH and change.action in (CREATE, UPDATE) for change in changes)
+    return posted + count_folder_scans(changes, state)
+
+
+def count_folder_scans(changes: tuple[Change, ...], state: State) -> int:
+    """Scans of what is below a posted folder, at any depth."""
+    folders = [change.path for change in changes if change.kind == FOLDER and change.action == UPDATE]
+    return sum(item.kind == MULTIBRANCH and not item.disabled for path in folders for item in state.below(path))

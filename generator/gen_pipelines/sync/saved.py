@@ -19,7 +19,7 @@ from ..jobs.parsing import parse
 from .change import CREATE, DELETE, DISABLE, MOVE, UPDATE, Change, Plan
 from .state import ActualItem, State
 
-VERSION = 1
+VERSION = 2
 
 
 def save_plan(plan: Plan, file: str) -> None:
@@ -35,13 +35,15 @@ def save_plan(plan: Plan, file: str) -> None:
         "fingerprint": plan.fingerprint,
         "unchanged": plan.unchanged,
         "scans": plan.scans,
+        "folder_scans": plan.folder_scans,
+        "unread": plan.unread,
         "unsafe": list(plan.unsafe),
         "changes": [_change_data(change) for change in plan.changes],
     }
     beside = f"{file}.gen-pipelines-new"
     try:
         with open(beside, "w", encoding="utf-8") as stream:
-            json.dump(data, stream, indent=1, ensure_ascii=False)
+            json.dump(data, stream, indent=1)
         os.replace(beside, file)
     except OSError as error:
         raise UserError(f"{file} cannot be written: {error.strerror}") from error
@@ -71,10 +73,11 @@ def load_plan(file: str, owner: str, target: str, state: State) -> Plan:
     try:
         changes = tuple(_change(entry, owner, state) for entry in data["changes"])
         numbers = int(data["unchanged"]), int(data["scans"])
+        more = {"folder_scans": int(data["folder_scans"]), "unread": int(data["unread"])}
         unsafe = tuple(str(one) for one in data["unsafe"])
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(f"{file} is no saved plan, or is damaged", hint="make a new plan") from error
-    return Plan(owner, target, changes, (), *numbers, unsafe, data["fingerprint"])
+    return Plan(owner, target, changes, (), *numbers, unsafe, data["fingerprint"], quiet=state.quiet, **more)
 
 
 def _read(file: str) -> dict[str, Any]:

@@ -23,13 +23,18 @@ def place(kind: str, path: Path) -> Place:
 
 @dataclass(frozen=True)
 class ActualItem:
-    """An item of a target. ``config`` is ``None`` where reading it costs a request of its own."""
+    """An item of a target. ``config`` is ``None`` where reading it costs a request of its own.
+
+    ``description`` is the whole text, marker included, where the target gives it without the config. ``unreadable`` is why the config could not be read.
+    """
 
     path: Path
     kind: str
     marker: Marker | None = None
     disabled: bool = False
     config: str | None = None
+    description: str | None = None
+    unreadable: str = ""
 
     def is_owned_by(self, owner: str) -> bool:
         """Whether the catalog of this owner made it."""
@@ -38,9 +43,13 @@ class ActualItem:
 
 @dataclass(frozen=True)
 class State:
-    """All items below one root folder, the root itself included."""
+    """All items below one root folder, the root itself included.
+
+    ``quiet`` says why the target starts no builds now (a controller that is about to be restarted); empty if it does.
+    """
 
     items: dict[Place, ActualItem] = field(default_factory=dict)
+    quiet: str = ""
 
     def at(self, kind: str, path: Path) -> ActualItem | None:
         """The item in a place, or ``None``."""
@@ -52,12 +61,12 @@ class State:
 
     def fingerprint(self) -> str:
         """Changes with anything that a plan was made from."""
-        lines = [f"{item.path!r} {item.kind} {item.marker!r} {item.disabled} {_digest(item.config)}" for item in self.items.values()]
+        lines = [f"{item.path!r} {item.kind} {item.marker!r} {item.disabled} {_digest(item.config)} {_digest(item.description)}" for item in self.items.values()]
         return sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
 def _digest(config: str | None) -> str:
-    return "" if config is None else sha256(config.encode()).hexdigest()
+    return "" if config is None else sha256(config.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 __all__ = ["FOLDER", "MULTIBRANCH", "OTHER", "PIPELINE", "VIEW", "ActualItem", "Path", "State", "place"]

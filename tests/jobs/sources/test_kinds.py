@@ -180,6 +180,12 @@ def test_includes_let_pull_requests_through(kind: str, expected: str) -> None:
     assert source.findtext("traits/*/excludes") == "x* y"
 
 
+def test_pull_requests_in_the_includes_stand_there_once() -> None:
+    """Who writes them out sees what was written."""
+    branches = Branches(include=("PR-*", "main"))
+    assert source_of(URLS["github"], branches=branches).findtext("traits/*/includes") == "PR-* main"
+
+
 def test_includes_without_pull_requests_are_as_written() -> None:
     """There are no such heads then."""
     assert source_of(URLS["github"], branches=Branches(include=("main",)), pull_requests=None).findtext("traits/*/includes") == "main"

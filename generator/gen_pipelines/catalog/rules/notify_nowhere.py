@@ -20,7 +20,8 @@ RULE = Rule(
 def check(context: Context) -> Iterator[Finding]:
     """Channels of notification that a service or profile asks for and `notifications` lacks."""
     places = context.catalog.notifications
-    missing = [channel for channel in ("slack", "email", "pagerduty", "webhook", "jira") if getattr(places, channel) is None]
+    channels = ("slack", "email", "pagerduty", "webhook", "jira")
+    missing = [channel for channel in channels if getattr(places, channel) is None and not context.lost("notifications", channel)]
     for service, settings in context.settings() if missing else ():
         for channel in missing:
             if getattr(settings.notify, channel) and context.asked_for(service, "notify", channel):

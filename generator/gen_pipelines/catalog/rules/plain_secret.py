@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ...errors import ERROR, Finding
@@ -34,4 +33,4 @@ def secrets_in(texts: Mapping[str, str], data: Any) -> Iterator[Finding]:
             secret.place,
             "keep it in a Jenkins credential and name that by its id; change the secret, it is known now",
         )
-        yield replace(found, secret=True)
+        yield found._replace(secret=True)

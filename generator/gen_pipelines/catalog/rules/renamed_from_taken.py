@@ -25,7 +25,8 @@ def check(context: Context) -> Iterator[Finding]:
     taken = {(folder, name): kind for folder, items in context.folders().items() for name, kind, _ in items} if renamed else {}
     seen: dict[tuple[str | None, str], str] = {}
     for service in renamed:
-        before = (service.group, service.renamed_from or "")
+        group, _, name = (service.key_before or "").rpartition("/")
+        before = (group or None, name)
         place = context.at_path("services", service.name, "renamed-from")
         if before in taken:
             yield RULE.found(

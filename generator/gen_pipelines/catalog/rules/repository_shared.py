@@ -40,7 +40,7 @@ def _check_paths(context: Context, services: list[Service]) -> Iterator[Finding]
     for service in services:
         if not _parts(service):
             other = next(one for one in services if one is not service)
-            place = context.at_path("services", service.name, "path" if service.path else "repository")
+            place = context.at_path("services", service.name, "path" if "path" in service.raw else "repository")
             yield RULE.found(
                 f'"{service.name}" shares its repository with "{other.name}" and has no folder of its own',
                 place,

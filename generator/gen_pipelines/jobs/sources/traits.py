@@ -54,9 +54,8 @@ def head_filters(branches: Branches, pull_request: str | None) -> list[Element]:
     """
     filters = []
     if branches.include or branches.exclude:
-        includes = list(branches.include) or ["*"]
-        if pull_request and branches.include:
-            includes.append(f"{pull_request}*")
+        theirs = [f"{pull_request}*"] if pull_request and branches.include else []
+        includes = list(dict.fromkeys([*branches.include, *theirs])) or ["*"]
         fields = tag("includes", " ".join(includes)), tag("excludes", " ".join(branches.exclude))
         filters.append(instance("jenkins.scm.impl.trait.WildcardSCMHeadFilterTrait", *fields, plugin="scm-api"))
     if branches.regex:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...catalog.invalid import did_you_mean
+from ...suggestion import did_you_mean
+from .escapes import check_escapes
 from .limits import check_limits
 from .problem import Problem, Report, SyntaxProblem
 from .sections import check_agent, check_environment, check_input, check_options, check_post, check_steps, check_when
@@ -28,6 +29,7 @@ def lint(text: str, generated: bool = False) -> list[Problem]:
     except SyntaxProblem as error:
         report.add(error.start, "syntax", error.message)
         return report.problems(text)
+    check_escapes(text, report)
     _check_file(tree, report, generated)
     check_limits(tree, report)
     return report.problems(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...catalog.invalid import did_you_mean
+from ...suggestion import did_you_mean
 from .problem import Report
 from .statements import Statement, statements
 from .tokens import BLOCK, GSTRING, LIST, NAME, NUMBER, PARENS, STRING, Node

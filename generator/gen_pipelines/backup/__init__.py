@@ -1,0 +1,1 @@
+"""What an item was before it was changed, in files; and the way back."""

@@ -1,0 +1,1 @@
+"""A Jenkins of one's own in a container, set up for a catalog."""
