@@ -309,6 +309,11 @@ public final class Run implements Serializable {
     }
   }
 
+  /** Says in the console that a block has ended. */
+  public void closeBlock(Call call) {
+    threads.close(this, call);
+  }
+
   Fiber startBody(Call call, Closure<?> block, Ctx inner, String label, BodyEnd end, Object... arguments) {
     console.flow(label == null ? "{" : "{ (" + label + ")");
     return threads.startBody(call, block, inner, end, arguments);

@@ -26,6 +26,10 @@ final class Threads implements Serializable {
 
   private final ArrayDeque<Fiber> ready = new ArrayDeque<>();
   private final List<Fiber> all = new ArrayList<>();
+  /** Blocks that have ended, which the controller notes when every thread that was ready has had its turn. */
+  private final ArrayDeque<Call> closing = new ArrayDeque<>();
+  /** How many threads are still to have their turn before. */
+  private int turns;
   private int ids;
   /** How the main program ended; null while it runs. */
   private Outcome outcome;
@@ -76,12 +80,34 @@ final class Threads implements Serializable {
     ready.add(fiber);
   }
 
+  /** Says that a block has ended: at once when its thread runs, else when it is to go on. */
+  void close(Run run, Call block) {
+    if (block.fiber == running) {
+      run.console().flow("// " + block.name);
+    } else {
+      closing.add(block);
+    }
+  }
+
+  private void closeAll(Run run) {
+    for (Call block = closing.poll(); block != null; block = closing.poll()) {
+      if (!block.fiber.dead) {
+        run.console().flow("// " + block.name);
+      }
+    }
+  }
+
   /** Runs the next ready thread until it waits or ends; false when none is ready. */
   boolean runNext(Run run) {
+    if (turns == 0) {
+      closeAll(run);
+      turns = ready.size();
+    }
     Fiber fiber = ready.poll();
     if (fiber == null) {
       return false;
     }
+    turns--;
     Outcome in = fiber.resume;
     fiber.resume = null;
     if (fiber.dead || in == null) {

@@ -45,6 +45,11 @@ public final class Steps {
   private static Object perform(Run run, Signature s, Step step, Object passed) {
     Arguments arguments = Arguments.sort(s, passed);
     Call call = run.newCall(s.name, arguments.named, arguments.body);
+    if (s.block && call.body == null) {
+      IllegalStateException bodiless = new IllegalStateException(s.name + " step must be called with a body");
+      Notes.addLines(call, bodiless);
+      throw bodiless;
+    }
     run.console().flow(s.name);
     Records.open(run, call, s);
     run.events().onStep(run, s.name);
@@ -74,9 +79,6 @@ public final class Steps {
     if (s.node && call.ctx.agent.lost) {
       throw new AbortException("agent " + call.ctx.agent.node + " is offline");
     }
-    if (s.block && call.body == null) {
-      throw new IllegalStateException(s.name + " step must be called with a body");
-    }
     arguments.coerce(s);
     if (!s.name.equals("parallel")) {
       checkNames(run, s, arguments, call);
@@ -100,7 +102,7 @@ public final class Steps {
   /** The call has ended: its record is closed, and its block is closed in the console. */
   public static void ended(Call call, Outcome outcome) {
     if (call.body != null || call.name.equals("parallel") || call.name.equals("load")) {
-      call.run().console().flow("// " + call.name);
+      call.run().closeBlock(call);
     }
     if (outcome.isFailure()) {
       Notes.addLines(call, outcome.getAbnormal());
