@@ -311,11 +311,11 @@ public final class Run implements Serializable {
 
   /** Says in the console that a block has ended. */
   public void closeBlock(Call call) {
-    threads.close(this, call);
+    threads.note(this, call, "// " + call.name);
   }
 
   Fiber startBody(Call call, Closure<?> block, Ctx inner, String label, BodyEnd end, Object... arguments) {
-    console.flow(label == null ? "{" : "{ (" + label + ")");
+    threads.note(this, call, label == null ? "{" : "{ (" + label + ")");
     return threads.startBody(call, block, inner, end, arguments);
   }
 

@@ -26,8 +26,8 @@ final class Threads implements Serializable {
 
   private final ArrayDeque<Fiber> ready = new ArrayDeque<>();
   private final List<Fiber> all = new ArrayList<>();
-  /** Blocks that have ended, which the controller notes when every thread that was ready has had its turn. */
-  private final ArrayDeque<Call> closing = new ArrayDeque<>();
+  /** What the controller notes of blocks when every thread that was ready has had its turn. */
+  private final ArrayDeque<Note> notes = new ArrayDeque<>();
   /** How many threads are still to have their turn before. */
   private int turns;
   private int ids;
@@ -80,19 +80,19 @@ final class Threads implements Serializable {
     ready.add(fiber);
   }
 
-  /** Says that a block has ended: at once when its thread runs, else when it is to go on. */
-  void close(Run run, Call block) {
+  /** Says that a block begins or ends: at once when its thread runs, else when it is to go on. */
+  void note(Run run, Call block, String text) {
     if (block.fiber == running) {
-      run.console().flow("// " + block.name);
+      run.console().flow(text);
     } else {
-      closing.add(block);
+      notes.add(new Note(block, text));
     }
   }
 
-  private void closeAll(Run run) {
-    for (Call block = closing.poll(); block != null; block = closing.poll()) {
-      if (!block.fiber.dead) {
-        run.console().flow("// " + block.name);
+  private void show(Run run) {
+    for (Note note = notes.poll(); note != null; note = notes.poll()) {
+      if (!note.block.fiber.dead) {
+        run.console().flow(note.text);
       }
     }
   }
@@ -100,7 +100,7 @@ final class Threads implements Serializable {
   /** Runs the next ready thread until it waits or ends; false when none is ready. */
   boolean runNext(Run run) {
     if (turns == 0) {
-      closeAll(run);
+      show(run);
       turns = ready.size();
     }
     Fiber fiber = ready.poll();
@@ -119,6 +119,8 @@ final class Threads implements Serializable {
       ended(run, fiber, out);
     } else if (fiber.resume == null && (fiber.call == null || fiber.call.done)) {
       resume(fiber, new Outcome(null, null));
+    } else if (fiber.call != null) {
+      Steps.waiting(fiber.call);
     }
     return true;
   }
@@ -192,6 +194,7 @@ final class Threads implements Serializable {
 
   /** Ends everything inside a block without asking it. */
   void kill(Run run, Call block) {
+    show(run);
     List<Fiber> inside = new ArrayList<>(all);
     inside.removeIf(f -> !f.isInside(block));
     for (int i = inside.size() - 1; i >= 0; i--) {
@@ -202,6 +205,18 @@ final class Threads implements Serializable {
       }
       bury(f);
       run.console().flow("}");
+    }
+  }
+
+  /** A line of the console that waits for its time. */
+  private static final class Note implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final Call block;
+    private final String text;
+
+    private Note(Call block, String text) {
+      this.block = block;
+      this.text = text;
     }
   }
 }
