@@ -40,14 +40,19 @@ public final class Fiber implements Serializable {
     return false;
   }
 
-  /** Script lines from the innermost outwards, through the bodies around this one. */
+  /**
+   * Script lines from the innermost outwards, through the bodies around this one. A program that runs knows where it last
+   * waited, not where it is; its own lines are left out.
+   */
   public List<StackTraceElement> stack() {
     List<StackTraceElement> lines = new ArrayList<>();
     for (Fiber f = this; f != null; f = f.owner == null ? null : f.owner.fiber) {
       if (f.call != null && f.call.line != null) {
         lines.add(f.call.line);
       }
-      lines.addAll(f.program.getStackTrace());
+      if (f != Run.current().running()) {
+        lines.addAll(f.program.getStackTrace());
+      }
     }
     return lines;
   }

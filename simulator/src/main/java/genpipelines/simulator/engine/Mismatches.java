@@ -1,6 +1,7 @@
 package genpipelines.simulator.engine;
 
 import groovy.lang.Script;
+import java.util.Arrays;
 
 /** Reports of what a pipeline does that does not work as it looks. */
 public final class Mismatches {
@@ -34,7 +35,8 @@ public final class Mismatches {
 
   /** A script variable is set that was not declared: it lives as long as the build. */
   public static void reportUndeclared(Script script, String property, Object value) {
-    if (!script.getBinding().hasVariable(property) && value != null) {
+    boolean declared = Arrays.stream(script.getClass().getDeclaredFields()).anyMatch(f -> f.getName().equals(property));
+    if (!declared && !script.getBinding().hasVariable(property) && value != null) {
       Run.current().console().system("Did you forget the `def` keyword? " + script.getClass().getSimpleName()
         + " seems to be setting a field named " + property + " (to a value of type " + value.getClass().getSimpleName()
         + ") which could lead to memory leaks or other issues.");

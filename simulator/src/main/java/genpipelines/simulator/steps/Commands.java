@@ -29,7 +29,10 @@ final class Commands {
       if (call.flag("returnStdout", false) && call.flag("returnStatus", false)) {
         throw new IllegalArgumentException("you may not request both returnStdout and returnStatus");
       }
-      String script = call.text("script", "");
+      String script = call.text("script");
+      if (script.isEmpty()) {
+        call.println("Warning: was asked to run an empty script");
+      }
       Map<String, String> environment = Environment.of(run, call.ctx);
       run.secrets().checkCommand(call.name, script);
       run.secrets().checkEnvironment(call.name, environment, call.ctx);

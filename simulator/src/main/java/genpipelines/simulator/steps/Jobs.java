@@ -4,9 +4,9 @@ import genpipelines.simulator.engine.Call;
 import genpipelines.simulator.engine.Engine;
 import genpipelines.simulator.engine.Request;
 import genpipelines.simulator.engine.Run;
-import genpipelines.simulator.engine.Timer;
 import hudson.AbortException;
 import hudson.model.Result;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +19,8 @@ import org.jenkinsci.plugins.workflow.support.steps.build.RunWrapper;
 /** The build step: other jobs, run by this engine or as the scenario says they end. */
 final class Jobs {
   static final Map<String, Step> STEPS = Map.of("build", new BuildStep());
+  /** Seconds that a build rests in the queue before it starts. */
+  private static final int QUIET_PERIOD = 5;
   private static final List<String> INHERITED = List.of("sandbox", "libraries", "contracts", "credentials", "plugins", "nodes",
     "resources", "tools", "shell", "http", "steps", "durability", "budget", "environment");
 
@@ -58,18 +60,40 @@ final class Jobs {
       if (!call.flag("wait", true)) {
         return Step.soon(call, null);
       }
-      call.println("Starting building: " + shown + " #" + number);
+      long quiet = call.number("quietPeriod", QUIET_PERIOD) * 1000;
       long millis = Request.millis(answer.get("clock"), 0);
-      call.state = run.after(millis, r -> ended(call, job, shown, number, answer));
+      Waiting waiting = new Waiting();
+      call.state = waiting;
+      run.after(quiet, r -> started(call, waiting, shown + " #" + number));
+      run.after(quiet + millis, r -> ended(call, job, shown, number, answer));
       return LATER;
     }
 
+    private static void started(Call call, Waiting waiting, String build) {
+      if (!call.isDone()) {
+        waiting.build = build;
+        call.println("Starting building: " + build);
+      }
+    }
+
+    /** A build that is still in the queue is cancelled; one that runs is aborted. */
     @Override
     public void stop(Call call, Throwable cause) {
-      ((Timer) call.state).cancel();
-      String job = folder(call.run()) + call.text("job").replaceAll("^.*/", "");
-      call.failure(new AbortException("Build of " + job.replace("/", " » ") + " was cancelled"));
+      String build = ((Waiting) call.state).build;
+      if (build == null) {
+        String job = folder(call.run()) + call.text("job").replaceAll("^.*/", "");
+        call.failure(new AbortException("Build of " + job.replace("/", " » ") + " was cancelled"));
+      } else {
+        call.println("Build " + build + " completed: ABORTED");
+        call.failure(cause);
+      }
     }
+  }
+
+  /** The build that a step waits for, once it has started. */
+  private static final class Waiting implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private String build;
   }
 
   private static String folder(Run run) {
@@ -125,6 +149,9 @@ final class Jobs {
   }
 
   private static void ended(Call call, String job, String shown, int number, Map<String, Object> answer) {
+    if (call.isDone()) {
+      return;
+    }
     String result = String.valueOf(answer.get("result"));
     call.println("Build " + shown + " #" + number + " completed: " + result);
     boolean bad = Result.fromString(result).isWorseThan(Result.SUCCESS);

@@ -151,6 +151,7 @@ public final class Nodes {
 
   /** The agent that the build uses goes away: what runs on it is interrupted. Null stands for all agents. */
   public static void lose(Run run, Object name) {
+    pool(run).nodes.stream().filter(n -> name == null ? isUsed(run, n) : n.get("name").equals(name)).forEach(n -> n.put("offline", true));
     for (Agent agent : new ArrayList<>(pool(run).agents)) {
       if (name == null || agent.node.equals(name)) {
         agent.lost = true;
@@ -158,6 +159,10 @@ public final class Nodes {
         run.interruptOn(agent, new FlowInterruptedException(Result.ABORTED, false, new RemovedNodeCause()));
       }
     }
+  }
+
+  private static boolean isUsed(Run run, Map<String, Object> node) {
+    return pool(run).agents.stream().anyMatch(a -> a.node.equals(node.get("name")));
   }
 
   /** Whether an error is what a condition of `retry` means. */

@@ -44,12 +44,12 @@ public final class Notes {
     return text.toString();
   }
 
-  /** Gives an error that a step threw the lines of the script, which it cannot know. */
-  static void addLines(Call call, Throwable t) {
+  /** Marks an error of a step, and gives one that came later the lines of the script; at once, the program itself adds them. */
+  static void mark(Call call, Throwable t) {
     if (Arrays.stream(t.getSuppressed()).noneMatch(ErrorId.class::isInstance)) {
       t.addSuppressed(new ErrorId(new UUID(0, call.id).toString()));
     }
-    if (Arrays.stream(t.getStackTrace()).anyMatch(Lines::isScript)) {
+    if (call.run().running() == call.fiber || Arrays.stream(t.getStackTrace()).anyMatch(Lines::isScript)) {
       return;
     }
     List<StackTraceElement> lines = new ArrayList<>();

@@ -42,6 +42,10 @@ final class Records {
     return lines;
   }
 
+  static void place(Call call) {
+    of(call).put("at", Lines.places(trace(call)));
+  }
+
   static void close(Call call, Outcome outcome) {
     Map<String, Object> r = of(call);
     r.put("duration", Math.round((call.run().seconds() - (Double) r.get("time")) * 1000) / 1000.0);

@@ -4,6 +4,7 @@ import genpipelines.simulator.engine.Call;
 import genpipelines.simulator.engine.Lines;
 import genpipelines.simulator.engine.Run;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class Secret {
     }
     run.console().println(call.ctx, "Warning: A secret was passed to \"" + step
       + "\" using Groovy String interpolation, which is insecure.\n\t\t Affected argument(s) used the following variable(s): "
-      + names + "\n\t\t See https://jenkins.io/redirect/groovy-string-interpolation for details.");
+      + new HashSet<>(names) + "\n\t\t See https://jenkins.io/redirect/groovy-string-interpolation for details.");
     Map<String, Object> warning = new LinkedHashMap<>();
     warning.put("kind", "interpolation");
     warning.put("message", "the secret of " + String.join(", ", names) + " was put into the arguments of " + step + " by Groovy");

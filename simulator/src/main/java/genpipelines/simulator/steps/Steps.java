@@ -47,7 +47,7 @@ public final class Steps {
     Call call = run.newCall(s.name, arguments.named, arguments.body);
     if (s.block && call.body == null) {
       IllegalStateException bodiless = new IllegalStateException(s.name + " step must be called with a body");
-      Notes.addLines(call, bodiless);
+      Notes.mark(call, bodiless);
       throw bodiless;
     }
     run.console().flow(s.name);
@@ -105,9 +105,14 @@ public final class Steps {
       call.run().closeBlock(call);
     }
     if (outcome.isFailure()) {
-      Notes.addLines(call, outcome.getAbnormal());
+      Notes.mark(call, outcome.getAbnormal());
     }
     Records.close(call, outcome);
+  }
+
+  /** The program waits for the call: now all lines that led to it are known. */
+  public static void waiting(Call call) {
+    Records.place(call);
   }
 
   public static void stop(Call call, Throwable cause) {
