@@ -1,7 +1,6 @@
 package genpipelines.simulator.engine;
 
 import genpipelines.simulator.steps.Notes;
-import hudson.AbortException;
 import hudson.model.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,14 +1,10 @@
 package genpipelines.simulator.engine;
 
 import com.cloudbees.groovy.cps.impl.CpsCallableInvocation;
-import genpipelines.simulator.steps.Steps;
 import groovy.lang.Closure;
 import groovy.lang.Script;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.runtime.GroovyCategorySupport;

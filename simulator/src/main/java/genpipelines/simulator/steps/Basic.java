@@ -1,7 +1,6 @@
 package genpipelines.simulator.steps;
 
 import genpipelines.simulator.engine.Call;
-import genpipelines.simulator.engine.Run;
 import genpipelines.simulator.engine.Timer;
 import hudson.AbortException;
 import hudson.model.Result;
