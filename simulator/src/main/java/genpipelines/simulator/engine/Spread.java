@@ -8,7 +8,10 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
 import org.kohsuke.groovy.sandbox.impl.Checker;
 
-/** What the transformer writes for `f(*list)`, `[*list]`, `[*: map]` and assignments to typed variables. The `$` keeps CPS from taking the call for a mismatch. */
+/**
+ * What the transformer writes for `f(*list)`, `[*list]`, `[*: map]` and assignments to typed variables. The `$` keeps CPS from
+ * taking the call for a mismatch.
+ */
 public final class Spread {
   private final Object value;
 

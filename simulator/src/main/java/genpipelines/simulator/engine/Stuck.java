@@ -1,6 +1,7 @@
 package genpipelines.simulator.engine;
 
 import hudson.AbortException;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,8 +15,10 @@ final class Stuck {
     String waits = run.leaves().stream().filter(f -> f.call != null).map(f -> describe(f.call)).collect(Collectors.joining("; "));
     String message = "The build waits for ever" + (waits.isEmpty() ? "" : ": " + waits)
       + ". Give the scenario an answer, an event, or the pipeline a timeout.";
-    run.violation("scenario", message, null);
-    return new AbortException(message);
+    AbortException error = new AbortException(message);
+    error.setStackTrace(run.leaves().stream().findFirst().map(f -> f.stack().toArray(new StackTraceElement[0])).orElse(new StackTraceElement[0]));
+    run.violation("scenario", message, Arrays.stream(error.getStackTrace()).filter(Lines::isScript).findFirst().orElse(null));
+    return error;
   }
 
   private static String describe(Call call) {

@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** A library step of which only the contract is known: checked and answered from it. */
 final class Contract {
+  /** Stands for the plugin of a step that a library brings. */
+  static final String PLUGIN = "library";
   private static final Step STEP = Contract::start;
 
   private Contract() {
@@ -27,7 +29,7 @@ final class Contract {
   }
 
   static Signature signature(String name, Map<String, Object> contract) {
-    StringBuilder line = new StringBuilder(name + " library vars." + name);
+    StringBuilder line = new StringBuilder(name + " " + PLUGIN + " vars." + name);
     if ("required".equals(contract.get("agent"))) {
       line.append(" node");
     }

@@ -44,7 +44,8 @@ public final class Nodes {
     private final List<Agent> agents = new ArrayList<>();
 
     Pool(Request request) {
-      nodes = request.maps("nodes");
+      nodes = new ArrayList<>();
+      request.maps("nodes").forEach(n -> nodes.add(new LinkedHashMap<>(n)));
       if (nodes.isEmpty()) {
         nodes.add(new LinkedHashMap<>(Map.of("name", "built-in", "labels", List.of("built-in"), "executors", 4)));
       }

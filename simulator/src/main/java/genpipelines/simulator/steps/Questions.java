@@ -38,7 +38,7 @@ final class Questions {
   private static Object start(Call call) {
     List<Map<String, Object>> parameters = declared(call.list("parameters"));
     if (parameters.isEmpty()) {
-      call.println(call.text("message"));
+      call.println(call.text("message", "Pipeline has paused and needs your input before proceeding"));
       call.println(call.text("ok", "Proceed") + " or " + call.text("cancel", "Abort"));
     } else {
       call.println("Input requested");

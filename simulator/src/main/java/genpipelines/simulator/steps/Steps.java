@@ -80,7 +80,7 @@ public final class Steps {
       throw new AbortException("agent " + call.ctx.agent.node + " is offline");
     }
     arguments.coerce(s);
-    if (!s.name.equals("parallel")) {
+    if (!s.name.equals("parallel") && !s.plugin.equals(Contract.PLUGIN)) {
       checkNames(run, s, arguments, call);
     }
     Secret.warn(run, s.name, call);
