@@ -41,6 +41,15 @@ def test_a_request_is_signed_and_its_answer_whole(wires: list[Wire]) -> None:
         assert "Authorization: Basic a2ltOjExc2VjcmV0" in server.requests[0]
 
 
+def test_what_the_request_had_of_secrets_is_hidden_in_its_answer(wires: list[Wire], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The token, as it is and as it is sent, and the extra headers of somebody's proxy."""
+    monkeypatch.setenv("JENKINS_API_EXTRA_HEADERS", "X-Gate: Bearer open-sesame\nX-Short: abc")
+    page = f"<p>kim:{TOKEN} Basic a2ltOjExc2VjcmV0, a2ltOjExc2VjcmV0, open-sesame, abc</p>"
+    with Scripted(answer(403, page)) as server:
+        found = wire_to(server.url, wires).send("GET", "api/json", None, {})
+        assert found.said == "kim:******** ********, ********, ********, abc" and TOKEN not in repr(found).replace(page, "")
+
+
 def test_redirects_are_answers(wires: list[Wire]) -> None:
     """The HTML page behind them is never read."""
     with Scripted(answer(302, "", "Location: /elsewhere")) as server:
