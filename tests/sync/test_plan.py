@@ -67,6 +67,17 @@ def test_a_hand_edit_is_seen_even_with_its_marker(world: World) -> None:
     assert "false -> true" in made.changes[0].differences[0]
 
 
+@pytest.mark.parametrize("removals", ["disable", "delete"])
+def test_what_cannot_come_does_not_send_away_what_is_there(world: World, removals: str) -> None:
+    """Neither an item whose name changes in case only, with its folder, nor one whose new place is taken: its builds would stop, or be lost."""
+    apply(world, world.items(["a", "g/b", "c"]))
+    taken = world.home / "jobs/root/jobs/d"
+    taken.mkdir()
+    (taken / "config.xml").write_text("<flow-definition><description>by hand</description></flow-definition>")
+    made = plan(world, [*world.items(["A", "G/b"]), *world.items(["d"], options="renamed-from: c")[1:]], removals=removals)
+    assert {"/".join(one.path) for one in made.blocked} == {"root/A", "root/G", "root/G/b", "root/d"} and made.changes == ()
+
+
 def test_removed_services_are_disabled_unless_told_otherwise(world: World) -> None:
     """Disable by default and once only; delete or keep when told."""
     apply(world, world.items(["a", "b"]))

@@ -53,6 +53,7 @@ class _Draft:
     blocked: list[Blocked] = field(default_factory=list)
     unchanged: int = 0
     taken: set[Path] = field(default_factory=set)
+    """Paths of what is not removed, though the catalog does not have it there."""
     closed: set[Path] = field(default_factory=set)
     """Folders that are blocked: nothing is put into them."""
 
@@ -104,6 +105,7 @@ def _plan_item(item: Item, draft: _Draft) -> None:
     reason = _why_blocked(item, actual, draft)
     if reason:
         draft.blocked.append(Blocked(item.path, item.kind, *reason))
+        draft.taken |= _stands_for(item, draft)
         if item.kind == FOLDER:
             draft.closed.add(item.path)
     elif actual is None:
@@ -128,6 +130,12 @@ def _why_blocked(item: Item, actual: ActualItem | None, draft: _Draft) -> tuple[
     if actual.kind != item.kind:
         return f"it is a {actual.kind}, and the catalog wants a {item.kind}", "delete it in Jenkins first; its history cannot be kept"
     return None
+
+
+def _stands_for(item: Item, draft: _Draft) -> set[Path]:
+    """What is there in the stead of a blocked item: under its old name, or its name in other case. It must not go before the new one can come."""
+    like = draft.names.get((item.kind == VIEW, tuple(map(collision_key, item.path))))
+    return {path for path in (like, item.renamed_from) if path}
 
 
 def _plan_new(item: Item, draft: _Draft) -> None:
