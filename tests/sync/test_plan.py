@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from gen_pipelines.errors import UnsafeError
@@ -65,6 +67,36 @@ def test_a_hand_edit_is_seen_even_with_its_marker(world: World) -> None:
     made = plan(world, world.items(["a"]))
     assert actions(made) == [("update", "root/a")]
     assert "false -> true" in made.changes[0].differences[0]
+
+
+@pytest.mark.parametrize("removals", ["disable", "delete"])
+def test_a_copy_that_somebody_made_of_ours_is_none_of_ours(world: World, removals: str) -> None:
+    """Jenkins copies the mark too; drift tells it, and a folder that holds one stays."""
+    apply(world, world.items(["a", "g/b"]))
+    jobs = world.home / "jobs/root/jobs"
+    shutil.copytree(jobs / "a", jobs / "a-copy")
+    shutil.copytree(jobs / "a", jobs / "g/jobs/a")
+    assert plan(world, world.items(["a", "g/b"]), removals=removals).is_empty
+    found = find_drift(world.items(["a", "g/b"]), world.target.read("root"), "acme")
+    assert [("/".join(one.path), one.what, one.differences) for one in found] == [
+        ("root/a-copy", "copied", ("it has the mark of root/a",)),
+        ("root/g/a", "copied", ("it has the mark of root/a",)),
+    ]
+    left = plan(world, world.items(["a"]), removals="delete")
+    assert actions(left) == [("delete", "root/g/b")] and left.blocked[0].path == ("root", "g")
+
+
+def test_what_somebody_renamed_comes_back_with_its_builds(world: World) -> None:
+    """From another folder too, and also when a move of the catalog's was cut off between two folders; of two nobody knows which one it is."""
+    apply(world, world.items(["a", "g/b"]))
+    jobs = world.home / "jobs/root/jobs"
+    (jobs / "a").rename(jobs / "g/jobs/other")
+    assert actions(plan(world, world.items(["a", "g/b"]))) == [("move", "root/a")]
+    assert [one.what for one in find_drift(world.items(["a", "g/b"]), world.target.read("root"), "acme")] == ["renamed"]
+    moved = plan(world, world.items(["c"], options="renamed-from: a"))
+    assert ("move", "root/c") in actions(moved) and ("create", "root/c") not in actions(moved)
+    shutil.copytree(jobs / "g/jobs/other", jobs / "third")
+    assert actions(plan(world, world.items(["a", "g/b"]))) == [("create", "root/a")]
 
 
 @pytest.mark.parametrize("removals", ["disable", "delete"])

@@ -13,7 +13,8 @@ another kind           blocked: Jenkins cannot change the kind and keep history
 a name in other case   blocked: Jenkins may take both for one item, or not
 =====================  =========================================================
 
-Removed from the catalog: ours is disabled (or deleted, if told); anybody else's is none of our business.
+Removed from the catalog: ours is disabled (or deleted, if told); anybody else's is none of our business. So is a copy that somebody made of ours in Jenkins,
+mark and all. What somebody renamed there comes back, with its builds.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class _Draft:
 
     owner: str
     state: State
+    wanted: frozenset[Path]
     changes: list[Change] = field(default_factory=list)
     blocked: list[Blocked] = field(default_factory=list)
     unchanged: int = 0
@@ -56,6 +58,15 @@ class _Draft:
     """Paths of what is not removed, though the catalog does not have it there."""
     closed: set[Path] = field(default_factory=set)
     """Folders that are blocked: nothing is put into them."""
+
+    @cached_property
+    def strayed(self) -> dict[tuple[str, str], list[ActualItem]]:
+        """By kind and key, what was copied or renamed in Jenkins."""
+        found: dict[tuple[str, str], list[ActualItem]] = {}
+        for item in self.state.items.values():
+            if item.is_owned_by(self.owner) and item.is_strayed and item.marker is not None and item.path not in self.wanted:
+                found.setdefault((item.kind, item.marker.key), []).append(item)
+        return found
 
     @cached_property
     def names(self) -> dict[Place, Path]:
@@ -75,7 +86,7 @@ def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, op
         fingerprint: of the state that a saved plan is compared with; left out, of this one.
     """
     wanted = list(desired)
-    draft = _Draft(owner, state)
+    draft = _Draft(owner, state, frozenset(item.path for item in wanted))
     for item in chosen(wanted, options.only):
         _plan_item(item, draft)
     if not options.only and options.removals != "keep":
@@ -139,13 +150,26 @@ def _stands_for(item: Item, draft: _Draft) -> set[Path]:
 
 
 def _plan_new(item: Item, draft: _Draft) -> None:
-    before = draft.state.at(item.kind, item.renamed_from) if item.renamed_from else None
-    if before is None or not before.is_owned_by(draft.owner):
+    before = _before(item, draft)
+    if before is None:
         draft.changes.append(Change(CREATE, item.path, item.kind, item.key, item=item))
         return
     draft.taken.add(before.path)
     draft.changes.append(Change(MOVE, item.path, item.kind, item.key, item=item, actual=before))
     _plan_update(item, before, draft)
+
+
+def _before(item: Item, draft: _Draft) -> ActualItem | None:
+    """What a new item continues: ours under its old name, or where somebody, or a move that was cut off, left it.
+
+    With several nobody knows which one it is. A folder is made anew, and what is ours in the old one comes back.
+    """
+    renamed = draft.state.at(item.kind, item.renamed_from) if item.renamed_from else None
+    if renamed is not None and renamed.is_owned_by(draft.owner):
+        return renamed
+    keys = {item.key, "/".join((item.renamed_from or ())[1:])}
+    strayed = [one for key in keys for one in draft.strayed.get((item.kind, key), [])]
+    return strayed[0] if len(strayed) == 1 and item.kind not in (FOLDER, VIEW) else None
 
 
 def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
@@ -190,7 +214,7 @@ def _plan_removals(wanted: list[Item], draft: _Draft, policy: str) -> None:
     """Ours that the catalog no longer has. Views have no history and go; folders go only when deleting, and only when nothing foreign is inside."""
     kept = {place(item.kind, item.path) for item in wanted}
     for at, actual in draft.state.items.items():
-        if at in kept or not actual.is_owned_by(draft.owner) or actual.path in draft.taken:
+        if at in kept or not actual.is_owned_by(draft.owner) or actual.is_strayed or actual.path in draft.taken:
             continue
         if actual.kind == VIEW or policy == "delete":
             _plan_delete(actual, draft)
@@ -199,7 +223,7 @@ def _plan_removals(wanted: list[Item], draft: _Draft, policy: str) -> None:
 
 
 def _plan_delete(actual: ActualItem, draft: _Draft) -> None:
-    foreign = [item for item in draft.state.below(actual.path) if not item.is_owned_by(draft.owner)] if actual.kind == FOLDER else []
+    foreign = [item for item in draft.state.below(actual.path) if not item.is_owned_by(draft.owner) or item.is_strayed] if actual.kind == FOLDER else []
     if foreign:
         names = ", ".join("/".join(item.path) for item in foreign[:3])
         draft.blocked.append(Blocked(actual.path, actual.kind, f"it holds items that are not ours: {names}", "move or delete them in Jenkins"))

@@ -40,6 +40,11 @@ class ActualItem:
         """Whether the catalog of this owner made it."""
         return self.marker is not None and self.marker.owner == owner
 
+    @property
+    def is_strayed(self) -> bool:
+        """Whether its mark is that of another place: somebody copied or renamed it in Jenkins. A view's key is no path."""
+        return self.marker is not None and self.kind != VIEW and self.marker.key != ("/".join(self.path[1:]) or ".")
+
 
 @dataclass(frozen=True)
 class State:
