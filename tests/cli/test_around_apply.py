@@ -131,6 +131,18 @@ def test_what_may_not_be_read_is_told_and_stops_nothing_else(shell: Shell) -> No
     assert "it cannot be read" in shell.run("adopt", "frontend", code=1).stdout
 
 
+def test_an_import_never_takes_away_what_the_catalog_has(shell: Shell) -> None:
+    """Run again it would leave out what is in its own file; --force does not mean that."""
+    shell.catalog("services: {}\n", owner="new")
+    shell.run("import", "-o", "imported.yaml")
+    shell.run("import", "-o", "imported.yaml", "--force")
+    shell.catalog("include: ['*.yaml']\n", owner="new")
+    for name in ("imported.yaml", "./pipelines.yaml"):
+        before = (shell.folder / name).read_text()
+        assert "its entries would be lost" in shell.run("import", "-o", name, "--force", code=4).stderr
+        assert (shell.folder / name).read_text() == before
+
+
 def test_a_name_that_no_item_can_have_keeps_nothing_else_from_being_imported(shell: Shell) -> None:
     """Somebody may have put it there by the disk."""
     put(shell.controller.root, ("shop", "a|b"), "<flow-definition/>", shell.controller.plugins)
