@@ -99,6 +99,18 @@ def test_what_somebody_renamed_comes_back_with_its_builds(world: World) -> None:
     assert actions(plan(world, world.items(["a", "g/b"]))) == [("create", "root/a")]
 
 
+def test_what_the_catalog_moved_and_then_no_longer_has_goes(world: World) -> None:
+    """A move alone leaves the old name in the mark."""
+    same = "repository: 'https://github.com/acme/a.git', description: ''"
+    before = world.text_of([]).replace("services: {}", f"services: {{a: {{{same}}}, z: {{repository: 'https://github.com/acme/z.git'}}}}\ngroups: {{g: {{}}}}")
+    after = before.replace(f"a: {{{same}}}", f"b: {{{same}, group: g, renamed-from: /a}}")
+    apply(world, world.items_of(before))
+    apply(world, world.items_of(after))
+    assert plan(world, world.items_of(after)).is_empty and find_drift(world.items_of(after), world.target.read("root"), "acme") == []
+    gone = after.replace(f"b: {{{same}, group: g, renamed-from: /a}}, ", "")
+    assert actions(plan(world, world.items_of(gone))) == [("disable", "root/g/b")]
+
+
 @pytest.mark.parametrize("removals", ["disable", "delete"])
 def test_what_cannot_come_does_not_send_away_what_is_there(world: World, removals: str) -> None:
     """Neither an item whose name changes in case only, with its folder, nor one whose new place is taken: its builds would stop, or be lost."""

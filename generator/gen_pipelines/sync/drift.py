@@ -47,11 +47,9 @@ def find_drift(desired: Iterable[Item], state: State, owner: str) -> list[Drifte
 
 def _strayed(wanted: set[Path], state: State, owner: str) -> Iterator[Drifted]:
     """What has our mark from another place: renamed, or copied if something is in that place."""
-    for item in state.items.values():
-        if item.is_owned_by(owner) and item.is_strayed and item.marker is not None and item.path not in wanted:
-            before = item.path[:1] if item.marker.key == "." else (item.path[0], *item.marker.key.split("/"))
-            what = COPIED if place(item.kind, before) in state.items else RENAMED
-            yield Drifted(item.path, item.kind, what, (f"it has the mark of {'/'.join(before)}",))
+    for item in state.strayed(owner, wanted):
+        what = COPIED if place(item.kind, item.home) in state.items else RENAMED
+        yield Drifted(item.path, item.kind, what, (f"it has the mark of {'/'.join(item.home)}",))
 
 
 def _drift_of(item: Item, actual: ActualItem | None, owner: str, applied: set[str]) -> Drifted | None:

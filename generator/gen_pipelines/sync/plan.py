@@ -60,12 +60,17 @@ class _Draft:
     """Folders that are blocked: nothing is put into them."""
 
     @cached_property
-    def strayed(self) -> dict[tuple[str, str], list[ActualItem]]:
-        """By kind and key, what was copied or renamed in Jenkins."""
-        found: dict[tuple[str, str], list[ActualItem]] = {}
+    def strayed(self) -> set[Path]:
+        """What was copied or renamed in Jenkins."""
+        return {item.path for item in self.state.strayed(self.owner, self.wanted)}
+
+    @cached_property
+    def by_home(self) -> dict[tuple[str, Path], list[ActualItem]]:
+        """By kind and the place of its mark, what is ours and elsewhere than its mark says, and not wanted there."""
+        found: dict[tuple[str, Path], list[ActualItem]] = {}
         for item in self.state.items.values():
-            if item.is_owned_by(self.owner) and item.is_strayed and item.marker is not None and item.path not in self.wanted:
-                found.setdefault((item.kind, item.marker.key), []).append(item)
+            if item.home != item.path and item.is_owned_by(self.owner) and item.path not in self.wanted:
+                found.setdefault((item.kind, item.home), []).append(item)
         return found
 
     @cached_property
@@ -167,9 +172,9 @@ def _before(item: Item, draft: _Draft) -> ActualItem | None:
     renamed = draft.state.at(item.kind, item.renamed_from) if item.renamed_from else None
     if renamed is not None and renamed.is_owned_by(draft.owner):
         return renamed
-    keys = {item.key, "/".join((item.renamed_from or ())[1:])}
-    strayed = [one for key in keys for one in draft.strayed.get((item.kind, key), [])]
-    return strayed[0] if len(strayed) == 1 and item.kind not in (FOLDER, VIEW) else None
+    homes = {item.path, item.renamed_from or item.path}
+    found = [one for home in homes for one in draft.by_home.get((item.kind, home), [])]
+    return found[0] if len(found) == 1 and item.kind not in (FOLDER, VIEW) else None
 
 
 def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
@@ -214,7 +219,7 @@ def _plan_removals(wanted: list[Item], draft: _Draft, policy: str) -> None:
     """Ours that the catalog no longer has. Views have no history and go; folders go only when deleting, and only when nothing foreign is inside."""
     kept = {place(item.kind, item.path) for item in wanted}
     for at, actual in draft.state.items.items():
-        if at in kept or not actual.is_owned_by(draft.owner) or actual.is_strayed or actual.path in draft.taken:
+        if at in kept or not actual.is_owned_by(draft.owner) or actual.path in draft.strayed or actual.path in draft.taken:
             continue
         if actual.kind == VIEW or policy == "delete":
             _plan_delete(actual, draft)
@@ -223,7 +228,7 @@ def _plan_removals(wanted: list[Item], draft: _Draft, policy: str) -> None:
 
 
 def _plan_delete(actual: ActualItem, draft: _Draft) -> None:
-    foreign = [item for item in draft.state.below(actual.path) if not item.is_owned_by(draft.owner) or item.is_strayed] if actual.kind == FOLDER else []
+    foreign = [item for item in draft.state.below(actual.path) if not item.is_owned_by(draft.owner) or item.path in draft.strayed] if actual.kind == FOLDER else []
     if foreign:
         names = ", ".join("/".join(item.path) for item in foreign[:3])
         draft.blocked.append(Blocked(actual.path, actual.kind, f"it holds items that are not ours: {names}", "move or delete them in Jenkins"))
