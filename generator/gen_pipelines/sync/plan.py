@@ -112,7 +112,7 @@ def chosen(items: list[Item], only: tuple[str, ...]) -> list[Item]:
     from ..catalog.wildcards import names_matching
 
     pattern = names_matching(only)
-    meant = {item.path for item in items if pattern.match(item.key) or pattern.match(item.path[-1])}
+    meant = {item.path for item in items if any(map(pattern.match, (item.key, item.path[-1], "/".join(item.path))))}
     return [item for item in items if item.path in meant or (item.kind == FOLDER and any(path[: len(item.path)] == item.path for path in meant))]
 
 
