@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: golden help setup setup-dev demo controller test test-faults test-groovy test-sandbox lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help simulator setup setup-dev demo controller test test-faults test-groovy test-sandbox test-simulator lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -20,11 +20,17 @@ demo: setup    ## check, render, plan and apply the three-tier system
 controller: setup-dev ## serve the double of a controller that docs/sync.md works with; Ctrl-C ends it
 	@$(BIN)/python -m tests.controller --port 18090 --token 11story0token --plugins tests/docs/plugins.txt
 
-test: setup-dev ## run the fast tests
-	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine
+test: setup-dev simulator ## run the fast tests
+	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine --ignore=tests/conformance
 
 test-faults: setup-dev ## break every fifth request in every way, kill the client 200 times, and print what was counted
 	$(BIN)/python -m pytest tests/faults --full
+
+simulator: setup ## build the engine that runs pipelines offline (installs Java and Maven when it may)
+	@tools/setup.sh simulator
+
+test-simulator: setup-dev simulator ## run the pipelines that a real Jenkins ran, and compare
+	$(BIN)/python -m pytest tests/conformance
 
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
 	@tools/setup.sh java
@@ -34,9 +40,11 @@ test-sandbox: setup-dev ## run a sandbox on a real container engine (installs do
 	@tools/setup.sh engine
 	$(BIN)/python -m pytest tests/engine
 
-lint: setup-dev ## types, style, and generated files
-	$(BIN)/ruff check generator tests bench
+lint: setup-dev simulator ## types, style, and the gates on the library's Groovy
+	$(BIN)/ruff check generator tests tools bench
 	$(BIN)/mypy
+	$(BIN)/mypy tools/gates
+	$(BIN)/python -m tools.gates
 
 golden: setup-dev
 	$(BIN)/python tools/golden.py
@@ -47,15 +55,17 @@ docs: setup-dev ## write the generated references anew
 check-docs: setup-dev ## fail when a generated reference is stale
 	$(BIN)/python tools/generate.py --check
 
-bench: setup   ## measure against Jenkins Job Builder; writes docs/BENCHMARKS.md
+bench: setup simulator ## measure against Jenkins Job Builder, and the simulator; writes docs/BENCHMARKS.md
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/sync.py
+	$(BIN)/python bench/simulator.py
 
-bench-quick: setup
+bench-quick: setup simulator
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py --quick
 	$(BIN)/python bench/sync.py --quick
+	$(BIN)/python bench/simulator.py --quick
 
 wheel: setup-dev ## build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel
@@ -66,4 +76,4 @@ lock:          ## pin the newest versions, with hashes (needs pip-tools)
 	pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe -o bench/requirements.lock bench/requirements.in
 
 clean:         ## remove what was built
-	rm -rf .venv .cache build dist
+	rm -rf .venv .cache build dist simulator/target

@@ -69,7 +69,11 @@ class Bench:
 
     def forget(self, name: str) -> Callable[[], None]:
         """Takes an item away, as if it had never been."""
-        return lambda: self.controller.root.children.pop(name, None) and None
+
+        def pop() -> None:
+            self.controller.root.children.pop(name, None)
+
+        return pop
 
     def edit(self) -> None:
         """Another description for every service, on both sides."""

@@ -19,12 +19,14 @@ def wanted() -> dict[Path, str]:
     from gen_pipelines.catalog.rules_pages import pages as rule_pages
     from gen_pipelines.cli.reference import reference
     from gen_pipelines.graph.draw import picture
+    from gen_pipelines.simulate import scenario
     from gen_pipelines.steps.pages import files as step_files
 
     files = {Path("generator/gen_pipelines/catalog/schema.json"): schema.text(), Path("docs/cli.md"): reference(), Path("docs/catalog.md"): settings_page.page()}
     example = read_catalog(ROOT / "pipelines.yaml").catalog
     assert example is not None, "the example has mistakes: `gen-pipelines validate` shows them"
     files[Path("docs/images/backend.svg")] = picture(example, "backend", "svg", timed=True)
+    files[Path("docs/scenarios.md")] = scenario.page()
     files |= {Path("docs/rules") / name: text for name, text in rule_pages().items()}
     return files | {Path(path): text for path, text in step_files().items()}
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes .venv from the lock files: `setup.sh run` what the tool needs, `setup.sh dev` what the tests need besides,
 # `setup.sh bench` the other side of the benchmark in a .venv of its own, `setup.sh java` a Java for the proofs against Groovy,
+# `setup.sh simulator` a Java and the engine that runs pipelines.
 # `setup.sh engine` a container engine for the proof of the sandbox.
 # Does nothing when it is done already. Debian's base system has no venv module, no Java and no engine: as root they are installed.
 set -euo pipefail
@@ -61,6 +62,9 @@ case "${1:-run}" in
     command -v curl >/dev/null || debian "curl, with which docs/sync.md changes a job by hand," curl
     make_venv .venv requirements.lock; make_venv .venv requirements-dev.lock; install_tool ;;
   bench) make_venv .venv requirements.lock; install_tool; make_venv .cache/jjb bench/requirements.lock ;;
+  simulator)
+    command -v javac >/dev/null && command -v mvn >/dev/null || debian "Java 11 or later with a compiler, and Maven" openjdk-17-jdk-headless maven
+    PYTHONPATH=generator .venv/bin/python -m gen_pipelines.simulate.install ;;
   java)
     command -v java >/dev/null && command -v mvn >/dev/null || debian "Java 11 or later with Maven" openjdk-17-jre-headless maven
     .venv/bin/python -m tests.groovy.setup ;;

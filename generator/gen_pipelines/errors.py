@@ -15,6 +15,7 @@ A mistake in a catalog is a :class:`Finding`: it says what, where and why, and t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 ERROR = "error"
@@ -74,6 +75,8 @@ class CatalogError(GenPipelinesError):
         errors = sum(finding.severity == ERROR for finding in findings)
         super().__init__(f"the catalog has {errors} error{'s' * (errors != 1)}")
         self.findings = findings
+        self.texts: Mapping[str, str] = {}
+        """The files that the findings point into, where they are at hand."""
 
 
 class ControllerError(GenPipelinesError):

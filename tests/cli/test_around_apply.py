@@ -171,6 +171,7 @@ def test_jobs_made_by_hand_are_imported_and_adopted(shell: Shell) -> None:
     shell.catalog("services: {}\n", owner="new")
     assert "Imported 1 groups, 2 services, 1 operations; 0 not imported" in shell.run("import", "-o", "imported.yaml").stderr
     assert "--force" in shell.run("import", "-o", "imported.yaml", code=4).stderr
+    assert "cannot be written" in shell.run("import", "-o", "nowhere/imported.yaml", code=1).stderr
     shell.catalog("include: [imported.yaml]\n", owner="new")
     assert "is valid" in shell.run("validate").stdout
     assert "somebody made it by hand" in shell.run("plan").stdout

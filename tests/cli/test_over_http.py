@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.controller import Controller
-from tests.controller.filling import put
+from tests.controller.filling import FOLDER_XML, put
 from tests.three_tier import ROOT
 
 CATALOG = """\
@@ -129,6 +130,29 @@ def test_a_saved_plan_is_applied_once(write: Callable[..., None], run: Run) -> N
     run("plan", "--controller", "east", "--out", "plan.json")
     assert "2 added" in run("apply", "plan.json", "--controller", "east").stdout
     assert "changed since" in run("apply", "plan.json", "--controller", "east", code=4).stderr
+
+
+@pytest.mark.parametrize(("said", "edited", "code"), [("y", False, 0), ("n", False, 1), ("y", True, 4)])
+def test_somebody_is_asked_and_gets_what_was_shown(east: Controller, write: Callable[..., None], tmp_path: Path, said: str, edited: bool, code: int) -> None:
+    """At a terminal; what changed while they looked is not done behind their back."""
+    write("a")
+    terminal, other = pty.openpty()
+    environment = {**os.environ, "JENKINS_USER": east.user, "JENKINS_API_TOKEN": east.token, "PYTHONPATH": str(ROOT / "generator")}
+    command = [sys.executable, "-m", "gen_pipelines", "apply", "--controller", "east"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdin=other, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        seen = ""
+        while "[y/N]" not in seen:
+            seen += process.stdout.read(1)
+        if edited:
+            put(east.root, ("shop",), FOLDER_XML.format("made meanwhile"), east.plugins)
+        os.write(terminal, f"{said}\n".encode())
+        seen += process.stdout.read()
+        assert process.wait() == code, seen
+    os.close(terminal)
+    os.close(other)
+    assert (east.item("shop", "a") is not None) is (code == 0)
+    assert ("changed while you looked" in seen) is edited
 
 
 def test_what_changed_is_saved_unless_told(east: Controller, write: Callable[..., None], run: Run, tmp_path: Path) -> None:

@@ -36,8 +36,7 @@ PASSWORD = "correct horse battery staple"
 class Settings:
     """How a controller behaves.
 
-    ``delay`` is waited before each answer, in seconds. ``create_seconds`` is the time a createItem holds its folder's lock, ``delete_wait`` how long a deletion waits for
-    builds. ``mode`` is ``file`` or ``live``: what config.xml gives back.
+    ``delay`` is waited before each answer, in seconds; ``delete_wait`` is how long a deletion waits for builds. ``mode`` is ``file`` or ``live``: what config.xml gives back.
     """
 
     version: str = "2.541.3"
@@ -46,7 +45,6 @@ class Settings:
     token: str = TOKEN
     mode: str = "file"
     delay: float = 0.0
-    create_seconds: float = 0.0
     delete_wait: float = 15.0
     port: int = 0
 
@@ -58,26 +56,27 @@ class Controller:
         self.settings = settings
         self.mode = settings.mode
         self.delay = settings.delay
-        self.create_seconds = settings.create_seconds
         self.delete_wait = settings.delete_wait
         self.plugins = Plugins(plugins if plugins is not None else {**VERSIONS, **SOURCES["github"], **SOURCES["gitlab"], **SOURCES["bitbucket"]})
         self.root: Item = new_root()
         self.counters = Counters()
         self.lock = threading.RLock()
         self.user, self.token, self.password = settings.user, settings.token, PASSWORD
-        self.security = Security([User(self.user, self.token, self.password)], "salt-1")
+        self.security: Security = Security([User(self.user, self.token, self.password)], "salt-1")
         self.faults: Faults | None = None
         self.starts = 1
         self.loading: str | None = None
-        self.quiet = False
+        self.quiet: bool = False
         self.quiet_reason: str | None = None
         self.discover = False
         self.builds_hang = False
-        self.queue = Queue()
+        self.queue: Queue = Queue()
         self.nodes: dict[str, tuple[str, ...]] = {"built-in": ("built-in",), "agent-1": ("agent-1", "linux", "docker")}
         self.repository = Repository()
         self.repositories: dict[str, Repository] = {}
         self.mistakes: list[str] = []
+        self.on_create: Callable[[], None] = lambda: None
+        """Called while an item is made and its folder makes no other."""
         self.on_request: Callable[[bool], None] | None = None
         """Called when a request came (false), and when its answer is ready (true)."""
         self._oops = 0

@@ -68,7 +68,7 @@ def _full_display(call: Call, item: Item, tree: Tree) -> str:
     return " » ".join(reversed(names))
 
 
-def _build(call: Call, build: Build, item: Item, tree: Tree) -> dict[str, Any]:
+def _build(call: Call, build: Build, item: Item, tree: Tree) -> Any:
     values: dict[str, Any] = {
         "_class": "org.jenkinsci.plugins.workflow.job.WorkflowRun",
         "number": build.number,
@@ -99,7 +99,7 @@ def _ended(build: Build) -> bool:
     return not build.running
 
 
-def _views(call: Call, item: Item, tree: Tree) -> list[dict[str, Any]]:
+def _views(call: Call, item: Item, tree: Tree) -> Any:
     base = call.site.url + call.url_of(item)
     listed = []
     views = (_WELCOME,) if item.kind == MULTIBRANCH and not item.children else item.facts.views
@@ -109,16 +109,16 @@ def _views(call: Call, item: Item, tree: Tree) -> list[dict[str, Any]]:
     return cut(listed, tree)
 
 
-def _primary_view(call: Call, item: Item, tree: Tree) -> dict[str, Any] | None:
+def _primary_view(call: Call, item: Item, tree: Tree) -> Any:
     views = _views(call, item, tree)
     return views[0] if views else None
 
 
-def _sources(call: Call, item: Item, tree: Tree) -> list[dict[str, Any]]:
+def _sources(call: Call, item: Item, tree: Tree) -> Any:
     return cut([{"source": {"_class": one.class_name}} for one in item.facts.sources], tree)
 
 
-def _property(call: Call, item: Item, tree: Tree) -> list[dict[str, Any]]:
+def _property(call: Call, item: Item, tree: Tree) -> Any:
     listed: list[dict[str, Any]] = []
     if item.facts.parameters:
         definitions = [
@@ -137,7 +137,7 @@ def _property(call: Call, item: Item, tree: Tree) -> list[dict[str, Any]]:
     return cut(listed, tree)
 
 
-def _queue_item(call: Call, item: Item, tree: Tree) -> dict[str, Any] | None:
+def _queue_item(call: Call, item: Item, tree: Tree) -> Any:
     waiting = call.site.queue.of(item)
     if not waiting:
         return None

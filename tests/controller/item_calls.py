@@ -30,8 +30,7 @@ def create_item(call: Call) -> Answer:
         return pages.refused("Query parameter ‘name’ is required")
     name = trimmed(name)
     with call.item.lock:
-        if call.site.create_seconds:
-            time.sleep(call.site.create_seconds)
+        call.site.on_create()
         return _create(call, name)
 
 

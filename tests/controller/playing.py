@@ -205,7 +205,8 @@ def _html(kind: str, text: str, wanted: dict[str, Any]) -> Any:
         rows = dict(re.findall(r"<tr><th>(\w+):</th><td>(.*?)</td></tr>", text))
         return {name: unescape(rows.get(name.upper(), "")) for name in wanted["jetty"]}
     if kind == "login":
-        return unescape((re.search(r"data-redirect-url='([^']*)'", text) or [None, ""])[1])
+        match = re.search(r"data-redirect-url='([^']*)'", text)
+        return unescape(match.group(1)) if match else ""
     if kind == "said":
         return unescape(re.sub(r"<[^>]*>", "", text)).strip()
     if kind == "page":

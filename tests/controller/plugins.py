@@ -72,7 +72,7 @@ _PREFIXES = {
     "org.jenkinsci.plugins.workflow.multibranch.": "workflow-multibranch",
     "flow-definition": "workflow-job",
 }
-_CORE = ("hudson.model.", "hudson.util.", "hudson.views.", "hudson.triggers.", "hudson.tasks.LogRotator", "hudson.scm.", "hudson.security.")
+_CORE: tuple[str, ...] = ("hudson.model.", "hudson.util.", "hudson.views.", "hudson.triggers.", "hudson.tasks.LogRotator", "hudson.scm.", "hudson.security.")
 _CORE += ("jenkins.model.", "java.", "empty-list")
 
 
@@ -97,7 +97,8 @@ class Plugins:
 
     def listed(self) -> list[dict[str, object]]:
         """What pluginManager exports."""
-        common = {"active": True, "backupVersion": None, "bundled": False, "deleted": False, "dependencies": [], "detached": False, "downgradable": False, "enabled": True}
+        common: dict[str, object] = {"active": True, "backupVersion": None, "bundled": False, "deleted": False, "dependencies": []}
+        common |= {"detached": False, "downgradable": False, "enabled": True}
         common |= {"hasUpdate": False, "pinned": False, "requiredCoreVersion": "2.541.3", "supportsDynamicLoad": "YES", "url": None}
         in_order = sorted(self.versions.items(), key=lambda pair: f"{pair[0]}.jpi")
         return [{**common, "shortName": name, "longName": name, "version": version} for name, version in in_order]

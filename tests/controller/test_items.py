@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
+
+import pytest
 
 from .conftest import FOLDER, JOB, Asker, project
 from .controller import Controller, Settings
+from .model import Item
 from .plugins import VERSIONS
 from .wire import HEADER_LIMIT
 
@@ -47,17 +51,8 @@ def test_the_live_mode_reads_the_object(ask: Asker) -> None:
 
 
 def test_builds_that_hang_keep_an_item(controller: Controller, ask: Asker) -> None:
-    """Deleting waits for them and then gives up; a second deletion at the same time is refused."""
-    ask("POST", "/createItem?name=p", "<flow-definition><definition><script>sleep 60</script></definition></flow-definition>")
-    assert ask("POST", "/job/p/build").status == 201
-    controller.builds_hang, controller.delete_wait = True, 0.2
-    first = threading.Thread(target=lambda: Asker(controller)("POST", "/job/p/doDelete"))
-    first.start()
-    item = controller.item("p")
-    while item is not None and not item.deleting:
-        time.sleep(0.001)
-    assert b"is currently being deleted" in ask("POST", "/job/p/doDelete").body
-    first.join()
+    """A deletion waits for them and then gives up; when they end it goes on."""
+    _start_build(controller, ask)
     said = ask("POST", "/job/p/doDelete")
     assert (said.status, controller.item("p") is not None) == (400, True) and b"Failed to interrupt and stop 1 build of p" in said.body
     controller.builds_hang = False
@@ -65,24 +60,50 @@ def test_builds_that_hang_keep_an_item(controller: Controller, ask: Asker) -> No
     assert controller.counters["history lost"] == 1
 
 
-def test_creates_in_one_folder_come_one_after_the_other(controller: Controller, ask: Asker) -> None:
-    """In different folders they go side by side."""
-    for name in ("f", "g"):
+def test_a_second_deletion_at_once_is_refused(controller: Controller, ask: Asker) -> None:
+    """While the first one waits."""
+    item = _start_build(controller, ask)
+    controller.delete_wait = 60
+    first = threading.Thread(target=lambda: ask("POST", "/job/p/doDelete"))
+    first.start()
+    while not item.deleting:
+        time.sleep(0.001)
+    assert b"p is currently being deleted" in ask("POST", "/job/p/doDelete").body
+    controller.builds_hang = False
+    first.join()
+    assert controller.item("p") is None
+
+
+def _start_build(controller: Controller, ask: Asker) -> Item:
+    """A build that cannot be interrupted."""
+    ask("POST", "/createItem?name=p", "<flow-definition><definition><script>sleep 60</script></definition></flow-definition>")
+    assert ask("POST", "/job/p/build").status == 201
+    controller.builds_hang = True
+    item = controller.item("p")
+    assert item is not None
+    return item
+
+
+@pytest.mark.parametrize(("folders", "together"), [("fg", 2), ("ff", 1)])
+def test_a_folder_makes_one_item_at_a_time(folders: str, together: int, controller: Controller, ask: Asker) -> None:
+    """Another folder makes its own meanwhile."""
+    for name in "fg":
         ask("POST", f"/createItem?name={name}", FOLDER.format(""))
-    controller.create_seconds = 0.05
-    together = [_parallel(controller, paths) for paths in (("f", "f", "f", "f"), ("f", "g", "f", "g"))]
-    assert together[0] >= 4 * 0.05 > together[1] >= 2 * 0.05
+    meeting = threading.Barrier(2)
+    met: list[int] = []
 
+    def wait() -> None:
+        with suppress(threading.BrokenBarrierError):
+            met.append(meeting.wait(timeout=5 if together == 2 else 0.2))
 
-def _parallel(controller: Controller, folders: tuple[str, ...]) -> float:
-    """Seconds to make an item in each folder, all at once."""
-    begun = time.monotonic()
-    threads = [threading.Thread(target=Asker(controller), args=("POST", f"/job/{name}/createItem?name={begun}-{number}", JOB)) for number, name in enumerate(folders)]
+    controller.on_create = wait
+    threads = [threading.Thread(target=ask, args=("POST", f"/job/{folder}/createItem?name={number}", JOB)) for number, folder in enumerate(folders)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return time.monotonic() - begun
+    assert len(met) == (2 if together == 2 else 0)
+    assert sum(len(folder.children) for folder in controller.root.children.values()) == 2
 
 
 def test_requests_that_are_too_long_are_refused(ask: Asker, controller: Controller) -> None:

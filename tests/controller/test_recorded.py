@@ -40,7 +40,8 @@ def controller() -> Iterator[Controller]:
 @pytest.fixture(scope="module")
 def bodies() -> dict[str, str]:
     """The bodies that cases share."""
-    return load(RECORDED / "bodies.yaml")
+    found: dict[str, str] = load(RECORDED / "bodies.yaml")
+    return found
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

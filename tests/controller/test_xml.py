@@ -14,7 +14,7 @@ from .plugins import VERSIONS, Plugins
 from .xmltext import BadXml, decode_created, decode_updated, parse, released, transformed
 
 PLUGINS = Plugins(VERSIONS)
-CHARACTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\x00\r\ufffe\uffff", max_codepoint=0xEFFFF)
+CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r\ufffe\uffff", max_codepoint=0xEFFFF)
 TEXTS = st.text(CHARACTERS, max_size=40)
 START = '<?xml version="1.1" encoding="UTF-8"?>\n'
 
@@ -68,9 +68,10 @@ def test_the_encoding_of_a_create() -> None:
     """The declaration rules; a byte-order mark is skipped here, and refused in an update."""
     assert decode_created('<?xml version="1.0" encoding="iso-8859-1"?><a>é</a>'.encode("latin-1")).endswith("<a>é</a>")
     assert decode_created(b"\xef\xbb\xbf<a/>") == "<a/>"
-    for decode in (lambda: decode_created(b'<?xml version="1.0" encoding="NOPE"?><a/>'), lambda: decode_updated(b"\xef\xbb\xbf<a/>", "")):
-        with pytest.raises(BadXml):
-            decode()
+    with pytest.raises(BadXml):
+        decode_created(b'<?xml version="1.0" encoding="NOPE"?><a/>')
+    with pytest.raises(BadXml):
+        decode_updated(b"\xef\xbb\xbf<a/>", "")
 
 
 NONSENSE = ["", "hello", "<a>", "<a/><b/>", "\n<?xml version='1.0'?><a/>", '<?xml version="2.0"?><a/>', "<a>&nope;</a>", "<a>\x01</a>"]

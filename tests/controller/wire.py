@@ -136,13 +136,15 @@ class _Connection(socketserver.StreamRequestHandler):
             return None
         left = HEADER_LIMIT - len(line)
         if left < 0:
-            return self._refuse(414)
+            self._refuse(414)
+            return None
         method, target, _ = line.decode("latin-1").split(" ", 2)
         headers: dict[str, str] = {}
         while (line := self.rfile.readline(left + 3)) not in (b"\r\n", b"\n", b""):
             left -= len(line)
             if left < 0:
-                return self._refuse(431)
+                self._refuse(431)
+                return None
             name, _, value = line.decode("latin-1").partition(":")
             headers[name.lower()] = value.strip()
         length = int(headers.get("content-length", 0))

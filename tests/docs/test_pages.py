@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -25,6 +26,19 @@ def test_a_page_tells_the_truth(name: str, tmp_path: Path) -> None:
         session = Session(folder, port, Path(sys.executable).parent, {"HOME": str(tmp_path), "LANG": "C.UTF-8", "PATH": os.environ["PATH"]})
         for step in steps_of((ROOT / name).read_text(encoding="utf-8")):
             assert session.run(step.command) == step.output, f"{name}: $ {step.command}\nTo write the page anew: python -m tests.docs {name}"
+
+
+def test_the_readme_tells_the_truth(tmp_path: Path) -> None:
+    """After `make demo`: the example, rendered and applied."""
+    folder = tmp_path / "clone"
+    folder.mkdir()
+    shutil.copy(ROOT / "pipelines.yaml", folder)
+    session = Session(folder, "0", Path(sys.executable).parent, {"HOME": str(tmp_path), "LANG": "C.UTF-8", "PATH": os.environ["PATH"]})
+    session.run("gen-pipelines render && gen-pipelines apply --controller local --yes")
+    steps = steps_of((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert steps
+    for step in steps:
+        assert session.run(step.command) == step.output, f"README.md: $ {step.command}"
 
 
 def test_the_verb_serves_what_the_page_works_with() -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import docker
 import pytest
@@ -28,11 +29,19 @@ class Shell:
 
     def run(self, *arguments: str, code: int = 0, **environment: str) -> str:
         """What it said, on both streams; it must end with this code, and never with a traceback."""
+        done = self._call(*arguments, code=code, **environment)
+        return done.stdout + done.stderr
+
+    def data(self, *arguments: str, code: int = 0, **environment: str) -> Any:
+        """What it said as JSON."""
+        return json.loads(self._call(*arguments, "--format", "json", code=code, **environment).stdout)
+
+    def _call(self, *arguments: str, code: int, **environment: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "gen_pipelines", *arguments]
         done = subprocess.run(command, cwd=self.folder, env={**self.environment, **environment}, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
         said = done.stdout + done.stderr
         assert "Traceback" not in said and done.returncode == code, said
-        return said
+        return done
 
 
 @pytest.fixture
@@ -57,7 +66,7 @@ def test_up_status_and_down(shell: Shell, image: str) -> None:
     """Jenkins runs with the catalog's plugins and jobs; afterwards nothing is left of it."""
     said = shell.run("sandbox", "up", "--image", image, "--network", "host", "--port", free_port(), "--wait", "60")
     assert "Apply complete: 12 added, 0 changed, 0 removed." in said
-    status = json.loads(shell.run("sandbox", "status", "--format", "json"))
+    status = shell.data("sandbox", "status")
     assert status["status"] == "running" and status["image"] == image
     catalog = shell.folder / "pipelines.yaml"
     catalog.write_text(catalog.read_text().replace("https://jenkins.example.com", status["url"]))
@@ -65,7 +74,7 @@ def test_up_status_and_down(shell: Shell, image: str) -> None:
     assert stat.S_IMODE(password.stat().st_mode) == 0o600
     signed_in = {"JENKINS_USER": status["user"], "JENKINS_API_TOKEN": password.read_text()}
     assert "No changes." in shell.run("plan", "--controller", "production", **signed_in)
-    checks = json.loads(shell.run("doctor", "--controller", "production", "--format", "json", code=1, **signed_in))[0]["checks"]
+    checks = shell.data("doctor", "--controller", "production", code=1, **signed_in)[0]["checks"]
     assert not [check for check in checks if check["area"] == "plugins" and check["outcome"] != "ok"], "plugins.txt has all that the doctor asks for"
     (container,) = shell.client.containers.list(filters={"label": "gen-pipelines.sandbox=three-tier"})
     assert password.read_text() not in json.dumps(container.attrs), "the password is in no list of the engine"

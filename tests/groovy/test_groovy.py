@@ -8,7 +8,7 @@ import pytest
 
 from gen_pipelines.generate import everything
 from gen_pipelines.render import groovy
-from tests.three_tier import three_tier
+from tests.three_tier import ROOT, three_tier
 
 from .groovy_jvm import problems, round_trip
 from .texts import texts
@@ -41,6 +41,11 @@ def test_every_rendered_pipeline_compiles(file: str, tmp_path: Path) -> None:
             written.append(target)
     assert len(written) >= 9
     assert problems(written) == []
+
+
+def test_our_own_pipeline_compiles() -> None:
+    """The one at the root of this repository."""
+    assert problems([ROOT / "Jenkinsfile"]) == []
 
 
 def test_a_broken_pipeline_does_not_compile(tmp_path: Path) -> None:

@@ -266,6 +266,18 @@ def test_a_gitlab_server_of_ones_own_is_known_by_what_its_scan_left(tmp_path: Pa
     assert "kind" not in entry["source"], "the host's name says it"
 
 
+@pytest.mark.parametrize("name", ["description", "displayName"])
+def test_texts_that_no_catalog_can_hold_lose_only_those_characters(tmp_path: Path, name: str) -> None:
+    """Jenkins takes control characters; what is made from the entry is a job that Jenkins takes too."""
+    source = '<source class="jenkins.plugins.git.GitSCMSource"><remote>https://git.example.com/a/b.git</remote></source>'
+    imported = import_one(project(source, f"<{name}>  a&#27;[31m\u202eb&#13;&#10;c\td </{name}>"), tmp_path, "multibranch")
+    (tmp_path / "imported.yaml").write_text(as_yaml(imported, "x"))
+    catalog = catalog_of(HEAD % "new" + "include: [imported.yaml]\n", tmp_path)
+    service = catalog.services["job"]
+    assert (service.title if name == "displayName" else service.description) == "a[31m\u202eb\nc\td"
+    assert items_of(catalog)
+
+
 def test_what_the_catalog_has_already_is_left_out(tmp_path: Path) -> None:
     """And a name that another entry has is told."""
     catalog = catalog_of(HEAD % "root" + "groups: {g: {}}\nservices:\n  a: {repository: https://github.com/acme/a.git}\n", tmp_path)

@@ -11,7 +11,7 @@ import pytest
 from gen_pipelines.errors import ControllerError, LostAnswer
 from gen_pipelines.jenkins import client as module
 from gen_pipelines.jenkins import patience
-from gen_pipelines.jenkins.client import TRIES, Client, Settings
+from gen_pipelines.jenkins.client import FORM, TRIES, XML, Client, Settings
 
 from .scripted import REFUSE_TO_ANSWER, SILENCE, Scripted, answer
 
@@ -107,6 +107,21 @@ def test_what_to_do_about_it(status: int, user: str | None, headers: tuple[str, 
     with talking(answer(status, "", *headers), user=user) as (client, _), pytest.raises(ControllerError) as caught:
         client.get("api/json")
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("content_type", "location", "taken"),
+    [(FORM, "/job/a/", True), (FORM, "https://sso.example.com/login?from=x", False), (XML, "/job/a/", False), (FORM, "/securityRealm/commenceLogin", False)],
+)
+def test_a_redirect_is_success_for_forms_only_and_never_to_a_sign_in(content_type: str, location: str, taken: bool) -> None:
+    """An expired sign-in at a proxy answers every POST with one, and nothing was done."""
+    with talking(answer(302, "", f"Location: {location}")) as (client, _):
+        if taken:
+            assert client.post("job/a/disable", "", content_type).status == 302
+            return
+        with pytest.raises(ControllerError, match="302 Found: to ") as caught:
+            client.post("job/a/disable", "", content_type)
+        assert "sign-in page" in caught.value.hint
 
 
 def test_what_is_not_there_is_an_answer_for_reads_and_removals() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import socket
+import time
 from collections.abc import Iterator
+from ssl import SSLCertVerificationError
 
 import pytest
+from urllib3.exceptions import SSLError
 
-from gen_pipelines.jenkins.wire import BrokenOff, Unreachable, Wire
+from gen_pipelines.jenkins.wire import BrokenOff, Unreachable, Untrusted, Wire
 
 from .scripted import REFUSE_TO_ANSWER, SILENCE, Scripted, answer
 
@@ -83,6 +86,38 @@ def test_nobody_there(wires: list[Wire]) -> None:
         port = free.getsockname()[1]
     with pytest.raises(Unreachable, match=r"no connection: Connection refused"):
         wire_to(f"http://127.0.0.1:{port}", wires).send("POST", "createItem?name=a", b"<x/>", {})
+
+
+def test_a_certificate_that_is_not_trusted_is_no_outage(wires: list[Wire], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asking again does not help; nothing was sent."""
+    refused = SSLCertVerificationError("certificate verify failed")
+    refused.verify_message = "self-signed certificate"
+
+    def urlopen(*arguments: object, **named: object) -> None:
+        raise SSLError(refused)
+
+    wire = wire_to("https://127.0.0.1:9", wires)
+    monkeypatch.setattr(wire._pool, "urlopen", urlopen)
+    wire._used = time.monotonic()
+    with pytest.raises(Untrusted, match="self-signed certificate"):
+        wire.send("GET", "api/json", None, {})
+
+
+def test_https_where_http_is_spoken(wires: list[Wire]) -> None:
+    """Said in words, not in those of the TLS library."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def refuse() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(answer(400, "bad request"))
+
+        thread = threading.Thread(target=refuse, daemon=True)
+        thread.start()
+        with pytest.raises(Unreachable, match="does not speak TLS: is this an address of http"):
+            wire_to(f"https://127.0.0.1:{server.getsockname()[1]}", wires).send("GET", "api/json", None, {})
+        thread.join()
 
 
 def test_a_crumb_comes_with_its_session(wires: list[Wire]) -> None:

@@ -19,12 +19,12 @@ SCALARS: dict[Any, str] = {str: "string", int: "integer", float: "number", bool:
 Schema = dict[str, Any]
 
 
-def build_schema() -> Schema:
-    """The schema of a whole catalog; each section is a definition."""
+def build_schema(document: type[Section] = CatalogDocument, title: str = "gen-pipelines catalog") -> Schema:
+    """The schema of a whole document; each section is a definition."""
     definitions: dict[str, Schema] = {}
-    _define(CatalogDocument, definitions)
-    root = definitions.pop(CatalogDocument.__name__)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "gen-pipelines catalog"}
+    _define(document, definitions)
+    root = definitions.pop(document.__name__)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
     return head | root | {"$defs": dict(sorted(definitions.items()))}
 
 

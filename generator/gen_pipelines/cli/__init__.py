@@ -27,6 +27,9 @@ COMMANDS = {
     "sandbox": "Run a Jenkins of your own for the catalog.",
     "publish": "Write the Jenkinsfiles into the services' repositories.",
     "explain": "Show where a setting's value comes from.",
+    "simulate": "Run a pipeline on this machine, as Jenkins would.",
+    "lint": "Check Jenkinsfiles as Jenkins' declarative linter does.",
+    "simulator": "Install or remove the engine that runs pipelines.",
     "graph": "Draw a pipeline, and its critical path.",
     "list": "List services, operations, environments.",
     "rules": "List the rules of the checker.",
@@ -54,7 +57,7 @@ class _Commands(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from ..catalog.invalid import did_you_mean
+            from ..suggestion import did_you_mean
 
             hint = did_you_mean(args[0], COMMANDS)
             raise click.UsageError(f"there is no command '{args[0]}'{'; ' + hint if hint else ''}", ctx)
@@ -77,7 +80,7 @@ def main() -> None:
     except CatalogError as error:
         from ..report.findings import print_findings
 
-        print_findings(error.findings, {}, "text", err=True)
+        print_findings(error.findings, error.texts, "text", err=True)
         sys.exit(error.exit_code)
     except GenPipelinesError as error:
         from ..report.findings import print_error

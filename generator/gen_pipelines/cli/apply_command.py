@@ -13,6 +13,7 @@ from .backup_options import backing_up, backups_option, keep_option, tell_backup
 from .sync_options import Site, connection, connection_options, plan_options, prepare_all, target_options
 
 if TYPE_CHECKING:
+    from ..sync.change import Change
     from ..sync.several import Share
 
 READ = 25
@@ -42,7 +43,8 @@ def command(plan_file: str | None, yes: bool, in_quiet_mode: bool, backups: str 
     from ..report.plan import print_plans
     from ..sync.several import homes
 
-    catalog, shares = _shares(plan_file, READ if no_backup else ALL, given)
+    limit = READ if no_backup else ALL
+    catalog, shares = _shares(plan_file, limit, dict(given))
     print_plans([share.plan for share in shares], "text")
     blocked = any(share.plan.blocked for share in shares)
     if all(share.plan.is_empty for share in shares):
@@ -50,6 +52,7 @@ def command(plan_file: str | None, yes: bool, in_quiet_mode: bool, backups: str 
     _check(shares, in_quiet_mode)
     if not yes and plan_file is None:
         _ask(shares)
+        shares = _as_shown(shares, _shares(None, limit, dict(given))[1])
     saving = [] if no_backup else [backing_up(share.target, catalog, "apply", backups) for share in shares]
     work = [replace(share, target=target) for share, target in zip(shares, saving, strict=True)] if saving else shares
     failed = _apply(work, homes(catalog), catalog.root)
@@ -116,3 +119,21 @@ def _ask(shares: list[Share]) -> None:
     if not sys.stdin.isatty():
         raise UnsafeError("nobody is here to say yes", hint="give --yes, or a plan saved by `plan --out`")
     click.confirm(f"Apply this to {' and '.join(share.target.name for share in shares)}?", abort=True)
+
+
+def _as_shown(shown: list[Share], now: list[Share]) -> list[Share]:
+    """The plans of this moment, if they are what somebody said yes to: thinking takes time, and others work too.
+
+    Raises:
+        UnsafeError: something else would be done now.
+    """
+    from ..errors import UnsafeError
+
+    for before, after in zip(shown, now, strict=True):
+        if [_essence(change) for change in before.plan.changes] != [_essence(change) for change in after.plan.changes]:
+            raise UnsafeError(f"{after.target.name} or the catalog changed while you looked at the plan", hint="nothing was done; run it again and look at the new plan")
+    return now
+
+
+def _essence(change: Change) -> tuple[object, ...]:
+    return (change.action, change.path, change.item, change.differences, change.actual and change.actual.marker)

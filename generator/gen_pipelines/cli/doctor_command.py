@@ -25,7 +25,10 @@ PATIENCE = 5.0
 @click.option("--lint/--no-lint", default=True, show_default=True, help="Let the controller's own linter see every rendered Jenkinsfile.")
 @format_option("text", "json")
 @connection_options
-def command(catalog_file: Path, controller: str | None, home: str | None, everything: bool, lint: bool, output_format: str, **given: Any) -> None:
+@click.pass_context
+def command(
+    context: click.Context, /, catalog_file: Path, controller: str | None, home: str | None, everything: bool, lint: bool, output_format: str, **given: Any
+) -> None:
     """Look whether this catalog can run on a controller.
 
     Can it be reached, who am I, what may I do; which plugins, credentials and agents the catalog needs and which are missing or too old; does the
@@ -34,7 +37,7 @@ def command(catalog_file: Path, controller: str | None, home: str | None, everyt
     from ..doctor.check import PROBLEM
     from ..report.doctor import print_examinations
 
-    if click.get_current_context().get_parameter_source("wait") is ParameterSource.DEFAULT:
+    if context.get_parameter_source("wait") is ParameterSource.DEFAULT:
         given["wait"] = PATIENCE  # whether it starts or restarts is a finding here, nothing to sit out
     catalog, sites = prepare_all(catalog_file, controller, home, everything, connection(given))
     found = [(site.target.name, _examine(catalog, site, lint)) for site in sites]

@@ -17,9 +17,7 @@ from .sync_options import connection, connection_options, target_options
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="The file to write.  [default: the screen]")
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
 @connection_options
-def command(
-    globs: tuple[str, ...], catalog_file: Path, controller: str | None, home: str | None, folder: str | None, output: str | None, force: bool, **given: Any
-) -> None:
+def command(globs: tuple[str, ...], catalog_file: Path, folder: str | None, output: str | None, force: bool, **given: Any) -> None:
     """Write catalog entries for jobs that exist.
 
     GLOB chooses jobs by path or name; without one all jobs of the folder are meant. Multibranch projects become services, simple pipelines become
@@ -28,7 +26,7 @@ def command(
     from ..catalog.wildcards import names_matching
     from ..errors import UnsafeError, UserError
     from ..importing.collect import collect
-    from ..importing.text import as_yaml
+    from ..importing.text import as_yaml, write_file
     from ..jenkins.configs import with_configs
     from ..jobs.item import VIEW
     from ..report.importing import print_imported
@@ -39,7 +37,8 @@ def command(
     if output is not None and Path(output).exists() and not force:
         raise UnsafeError(f"{output} is there already", hint="give --force to overwrite it")
     catalog = load(catalog_file)
-    _, target = choose_target(catalog, controller, home, connection(given))
+    settings = connection(given)
+    _, target = choose_target(catalog, given["controller"], given["home"], settings)
     root = folder or catalog.root
     _check_output(output, catalog_file)
     state = target.read(root)
@@ -56,7 +55,7 @@ def command(
     if output is None:
         click.echo(text, nl=False)
     else:
-        Path(output).write_text(text, encoding="utf-8")
+        write_file(output, text)
     print_imported(imported, output, catalog, root)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..catalog.invalid import did_you_mean
 from ..catalog.model import Catalog
 from ..errors import UserError
 from ..pipeline.build import build_pipeline
+from ..suggestion import did_you_mean
 from . import mermaid, svg, text
 from .timing import Timing, before_delivery, parse_times, read_times, time_stages
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..catalog.durations import seconds
-from ..catalog.invalid import did_you_mean
 from ..errors import UserError
 from ..pipeline.model import Pipeline, Stage
+from ..suggestion import did_you_mean
 
 TYPICAL = {
     "fetchSource": 20, "scanSonar": 75, "scanFiles": 40, "scanDependencies": 95, "scanSecrets": 15, "scanCode": 45, "scanSnyk": 40,

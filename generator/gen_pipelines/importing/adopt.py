@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from ..catalog.invalid import did_you_mean
 from ..catalog.wildcards import names_matching
 from ..errors import UserError
 from ..jobs.difference import difference
 from ..jobs.item import FOLDER, MULTIBRANCH, Item
 from ..jobs.parsing import parse
+from ..suggestion import did_you_mean
 from ..sync.change import UPDATE, Blocked, Change, Plan
 from ..sync.plan import count_folder_scans, count_scans
 from ..sync.state import ActualItem, Path, State

@@ -13,11 +13,10 @@ from ..catalog.model import Catalog
 from ..catalog.settings import Settings
 from ..catalog.source import Source
 from ..errors import UserError
-from ..jobs import marker
 from ..jobs.item import FOLDER, MULTIBRANCH, PIPELINE, VIEW
 from ..jobs.parsing import parse
 from ..sync.state import ActualItem, Path, State
-from .entry import Entry, NotImportable, beyond
+from .entry import Entry, NotImportable, beyond, texts_of
 from .operation import read_operation
 from .service import read_service
 
@@ -127,7 +126,4 @@ def _add_group(item: ActualItem, catalog: Catalog, imported: Imported) -> None:
     name = item.path[1]
     if name in catalog.groups:
         return
-    root = parse(item.config) if item.config is not None else None
-    description = marker.strip(root.findtext("description") if root is not None else item.description).strip()
-    title = (root.findtext("displayName") or "").strip() if root is not None else ""
-    imported.entries["groups"][name] = {key: text for key, text in (("title", title), ("description", description)) if text}
+    imported.entries["groups"][name] = dict(texts_of(parse(item.config))) if item.config is not None else {}

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..catalog.field import Section, yaml_name
 from ..errors import GenPipelinesError
+from ..jobs import marker
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element as Tree
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\uf701-\uf71f]")
+"""Control characters, also as :mod:`..jobs.parsing` carries them."""
 
 
 class NotImportable(GenPipelinesError):
@@ -25,6 +33,14 @@ class Entry:
     source: dict[str, Any] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+
+def texts_of(root: Tree) -> dict[str, str]:
+    """Title and description of an item, without our mark and without characters that no catalog can hold."""
+    title, description = root.findtext("displayName") or "", marker.strip(root.findtext("description"))
+    texts = (("title", title), ("description", description))
+    clean = {key: _CONTROL.sub("", text.replace("\r\n", "\n")).strip() for key, text in texts}
+    return {key: text for key, text in clean.items() if text}
 
 
 def beyond(wanted: dict[str, Any], base: Section | None, of: type[Section], lost: list[str], at: str = "") -> dict[str, Any]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..catalog.model import Catalog
-from ..jobs import marker
 from ..jobs.pipeline import DISCARDER, TRIGGERS
 from ..jobs.xml import element_name
-from .entry import Entry, NotImportable
+from .entry import Entry, NotImportable, texts_of
 from .script import read_script
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def read_operation(root: Tree, catalog: Catalog) -> Entry:
     if definition is None or of != _CPS:
         raise NotImportable(f"its pipeline is a {(of or 'nothing').rpartition('.')[2]}, which the catalog does not know")
     script = read_script(definition.findtext("script") or "", catalog.library.name)
-    entry = Entry(_texts(root), notes=list(script.notes))
+    entry = Entry(dict(texts_of(root)), notes=list(script.notes))
     schedule = _schedule(root)
     if schedule:
         entry.own["schedule"] = schedule
@@ -57,11 +56,6 @@ def _from_elsewhere(definition: Tree) -> str:
     url = definition.findtext("scm//url") or "a repository"
     path = definition.findtext("scriptPath") or "Jenkinsfile"
     return f"it builds {path} of {url}: as a service it would be a multibranch project, which is another kind of item; add it under another name"
-
-
-def _texts(root: Tree) -> dict[str, Any]:
-    texts = (("title", (root.findtext("displayName") or "").strip()), ("description", marker.strip(root.findtext("description")).strip()))
-    return {key: text for key, text in texts if text}
 
 
 def _schedule(root: Tree) -> str | None:

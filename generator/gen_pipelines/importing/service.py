@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..catalog.model import Catalog
 from ..catalog.source import Source
-from ..jobs import marker
 from ..jobs.canonical import canonical_lines
 from ..jobs.multibranch import FACTORY, REMOTE_FACTORY, build_strategies
 from ..jobs.sources import MODULES, kind_of
 from ..jobs.sources.address import parse_address
 from ..jobs.xml import class_name, document
-from .entry import Entry, NotImportable
+from .entry import Entry, NotImportable, texts_of
 from .traits import Traits, Values
 
 if TYPE_CHECKING:
@@ -41,17 +40,11 @@ def read_service(root: Tree, catalog: Catalog) -> Entry:
     traits = Traits(MODULES[kind].PULL_REQUEST, getattr(MODULES[kind], "TRUST", {}))
     traits.read(source.find("traits"))
     identifier = source.findtext("id") or ""
-    own = {"repository": address, **_texts(root), **({"source-id": identifier} if identifier else {})}
+    own = {"repository": address, **texts_of(root), **({"source-id": identifier} if identifier else {})}
     values = traits.values | _of_source(source, kind, address) | _of_project(root)
     entry = Entry(own, values, notes=traits.notes)
     _read_rest(root, branch_sources[0], values, entry, catalog)
     return entry
-
-
-def _texts(root: Tree) -> Values:
-    description = marker.strip(root.findtext("description")).strip()
-    title = (root.findtext("displayName") or "").strip()
-    return {key: text for key, text in (("title", title), ("description", description)) if text}
 
 
 def _of_source(source: Tree, kind: str, address: str) -> Values:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
+from ..errors import UserError
 from ..report.findings import printable
 from .collect import Imported
 
@@ -42,6 +44,21 @@ def as_yaml(imported: Imported, source: str) -> str:
             lines += _entry(name, entry)
     lines += _skipped(imported)
     return "\n".join(lines) + "\n"
+
+
+def write_file(file: str, text: str) -> None:
+    """Write a file, whole or not at all.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    beside = f"{file}.gen-pipelines-new"
+    try:
+        with open(beside, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        os.replace(beside, file)
+    except OSError as error:
+        raise UserError(f"{file} cannot be written: {error.strerror}") from error
 
 
 def _entry(name: str, entry: dict[str, Any]) -> Iterator[str]:

@@ -23,6 +23,7 @@ _PLACES = (('class="error"', "p"), ("<h1>Error</h1>", "p"), ("<h2>HTTP ERROR", "
 
 _TAG = re.compile(r"<[^<>]*>")
 _CONTAINER = re.compile(r"^HTTP ERROR \d+ ")
+_SIGN_IN = re.compile(r"log-?in|sign-?in|securityRealm|oauth|saml", re.I)
 _LOADING = re.compile(r"(?:Starting|Restarting) Jenkins|Jenkins is (?:getting ready to work|restarting)", re.I)
 
 
@@ -69,6 +70,16 @@ class Answer:
     def is_loading(self) -> bool:
         """The page of a controller that starts or restarts; it did nothing (jenkins_api, section 8)."""
         return self.status == 503 and _LOADING.search(self.body[:READ].decode("utf-8", "replace")) is not None
+
+    @property
+    def is_redirect(self) -> bool:
+        """Where Jenkins goes after a form; or a proxy or a sign-in that answered in its place."""
+        return 300 <= self.status < 400
+
+    @property
+    def is_sign_in(self) -> bool:
+        """A redirect to somewhere to sign in: nothing was done."""
+        return self.is_redirect and _SIGN_IN.search(self.headers.get("Location") or "") is not None
 
     @property
     def is_of_a_proxy(self) -> bool:

@@ -126,13 +126,13 @@ class Client:
         return found[0]
 
     def post(self, path: str, body: str = "", content_type: str = XML) -> Answer:
-        """Write something. 2xx and 3xx are answers.
+        """Write something. A form may be answered by a redirect, XML may not: then somebody else answered.
 
         Raises:
             LostAnswer: it may have been done or not.
             ControllerError: refused, or not reached within the patience.
         """
-        return self._write("POST", path, body.encode(), {"Content-Type": content_type})
+        return self._write("POST", path, body.encode(), {"Content-Type": content_type}, redirects=content_type == FORM)
 
     def ask(self, path: str, body: str, content_type: str = FORM) -> Answer:
         """A POST that changes nothing (the linter): sent again like a read.
@@ -168,7 +168,7 @@ class Client:
                     return answer
                 raise self._gone(f"{method} {_shown(path)}", trouble)
 
-    def _write(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+    def _write(self, method: str, path: str, body: bytes | None, headers: dict[str, str], *, redirects: bool = False) -> Answer:
         patience = self._patience()
         request = f"{method} {_shown(path)}"
         while True:
@@ -176,7 +176,7 @@ class Client:
             if answer is not None and answer.is_of_a_proxy and not answer.is_loading:
                 raise LostAnswer(request, f"{answer.status_line}: it may have been done or not", status=answer.status, hint=self._advice(answer))
             if answer is not None and answer.status != 429 and not answer.is_loading:
-                return self._judged(method, path, answer)
+                return self._judged(method, path, answer, redirects=redirects)
             if not self._goes_on(patience, answer, trouble, counted=answer is not None and not answer.is_loading):
                 if answer is not None:
                     return self._judged(method, path, answer)
@@ -187,13 +187,17 @@ class Client:
 
         Raises:
             LostAnswer: a write whose answer never came.
+            ControllerError: the controller's certificate is not trusted.
         """
-        from .wire import BrokenOff, Unreachable
+        from .wire import BrokenOff, Unreachable, Untrusted
 
         try:
             return self._wires.send(method, path, body, headers, self.stop, self._tell_restart), ""
         except Unreachable as error:
             return None, str(error)
+        except Untrusted as error:
+            hint = "set REQUESTS_CA_BUNDLE to the file with the certificate of your authority"
+            raise ControllerError(f"{method} {_shown(path)}", f"the certificate of {self.url} is not trusted here: {error}", hint=hint) from None
         except BrokenOff as error:
             if writes:
                 raise LostAnswer(f"{method} {_shown(path)}", f"{error}; it may have been done or not") from None
@@ -222,16 +226,17 @@ class Client:
         what = f"{self.url} cannot be reached: {trouble}"
         return ControllerError(request, what, hint="is the address right, and is the controller running? --wait lets it take longer")
 
-    def _judged(self, method: str, path: str, answer: Answer) -> Answer:
+    def _judged(self, method: str, path: str, answer: Answer, *, redirects: bool = False) -> Answer:
         """The answer, if it is one.
 
         Raises:
-            ControllerError: a status from 400, or a redirect of a read; but not a 404 of a read or a removal.
+            ControllerError: a status from 400, but not a 404 of a read or a removal; a redirect where none belongs, or one to a sign-in.
         """
-        redirected = 300 <= answer.status < 400 and method == "GET"
-        if (answer.status < 400 and not redirected) or (answer.status == 404 and method in ("GET", "DELETE")):
+        wanted = answer.status < 300 or (redirects and answer.is_redirect and not answer.is_sign_in)
+        if wanted or (answer.status == 404 and method in ("GET", "DELETE")):
             return answer
-        raise ControllerError(f"{method} {_shown(path)}", answer.status_line, status=answer.status, said=answer.said, hint=self._advice(answer))
+        where = f"to {answer.headers.get('Location')}" if answer.is_redirect else answer.said
+        raise ControllerError(f"{method} {_shown(path)}", answer.status_line, status=answer.status, said=where, hint=self._advice(answer))
 
 
 def _shown(path: str) -> str:

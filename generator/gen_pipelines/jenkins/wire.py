@@ -19,6 +19,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from ssl import SSLCertVerificationError
 from typing import Any
 
 import jenkins
@@ -42,6 +43,10 @@ _environment = threading.Lock()
 
 class Unreachable(Exception):
     """The request never got there: nothing was done."""
+
+
+class Untrusted(Exception):
+    """Whoever answered could not prove to be the controller; nothing was sent."""
 
 
 class BrokenOff(Exception):
@@ -79,6 +84,7 @@ class Wire(jenkins.Jenkins):  # type: ignore[misc]  # it has no types
 
         Raises:
             Unreachable: nobody took it.
+            Untrusted: its certificate is not trusted here.
             BrokenOff: the answer is missing or cut off.
         """
         answer: Answer = self.jenkins_request(requests.Request(method, self._build_url(path), headers=headers, data=body))
@@ -145,6 +151,9 @@ class Wire(jenkins.Jenkins):  # type: ignore[misc]  # it has no types
                 decode_content=True,
             )
         except (NewConnectionError, ConnectTimeoutError, ProxyError, SSLError) as error:
+            cause = _cause(error)
+            if isinstance(cause, SSLCertVerificationError):
+                raise Untrusted(cause.verify_message) from None
             raise Unreachable(_reason(error)) from None
         except (HTTPError, OSError) as error:
             self._pool.close()
@@ -175,11 +184,18 @@ def _session_cookie(answer: Answer) -> str:
     return ""
 
 
+def _cause(error: BaseException) -> BaseException:
+    """What is behind the exceptions of the libraries."""
+    while error.__cause__ is not None or isinstance(error.args[-1] if error.args else None, BaseException):
+        error = error.__cause__ if error.__cause__ is not None else error.args[-1]
+    return error
+
+
 def _reason(error: Exception) -> str:
     """Why, in a few words: urllib3's texts hold objects and addresses."""
-    cause: BaseException = error
-    while cause.__cause__ is not None or isinstance(cause.args[-1] if cause.args else None, BaseException):
-        cause = cause.__cause__ if cause.__cause__ is not None else cause.args[-1]
+    cause = _cause(error)
+    if getattr(cause, "reason", None) in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNEXPECTED_EOF_WHILE_READING"):
+        return "it does not speak TLS: is this an address of http, or another port?"
     text = getattr(cause, "strerror", None) or str(cause)
     words = {
         "NewConnectionError": "no connection",

@@ -57,6 +57,7 @@ class Wires:
 
         Raises:
             Unreachable: nobody took it.
+            Untrusted: its certificate is not trusted here.
             BrokenOff: the answer is missing or cut off.
         """
         wire = self._wire()

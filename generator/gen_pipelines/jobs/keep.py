@@ -6,6 +6,7 @@ A config.xml that is posted replaces the old one: what it leaves out is gone, be
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .ownership import HANDMADE, is_our_property
@@ -14,6 +15,9 @@ from .xml import document
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element as Tree
+
+_FOREIGN = re.compile(rf"<(?:{'|'.join(HANDMADE)})[\s/>]|<properties(?:\s[^>]*[^>/])?>|&#|<!")
+"""Without any of these there is nothing to keep, and nothing to parse: the usual case, a thousand times in a run."""
 
 
 def keep_foreign(ours: str, current: str) -> str:
@@ -24,8 +28,10 @@ def keep_foreign(ours: str, current: str) -> str:
     with less, its secrets are masked and would be lost.
 
     Raises:
-        UserError: the current config is not XML.
+        UserError: the current config may have something to keep, and is not XML.
     """
+    if _FOREIGN.search(current) is None:
+        return ours
     root, there = parse(ours), parse(current)
     parts = [part for part in there if part.tag in HANDMADE and root.find(part.tag) is None]
     properties = _foreign_properties(root, there)

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import click
 
 from ..catalog.field import Section, python_name, yaml_name
-from ..catalog.invalid import did_you_mean
 from ..catalog.layers import fields
 from ..catalog.model import Catalog, Service
 from ..catalog.origin import Origin, origins, value_of
 from ..errors import UserError
+from ..suggestion import did_you_mean
 from .findings import printable
 from .json_text import json_text
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ..catalog.invalid import did_you_mean
 from ..catalog.rules import Rule, all_rules
 from ..errors import UserError
+from ..suggestion import did_you_mean
 from .json_text import json_text
 from .table import table
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..catalog.invalid import did_you_mean
 from ..pipeline.model import Call, Expression
+from ..suggestion import did_you_mean
 from .contract import Contract, Parameter
 from .load import contract, step_names
 

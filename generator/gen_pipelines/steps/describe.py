@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from ..catalog.invalid import did_you_mean
 from ..errors import UserError
 from ..report.table import table
+from ..suggestion import did_you_mean
 from .contract import Contract, Parameter
 from .load import all_contracts, contract, step_names
 from .pages import type_of

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..catalog.invalid import did_you_mean
 from ..catalog.load import Map, Seq, load_bytes, place_of_key, place_of_value
 from ..errors import Place, UserError
 from ..resources import folder
+from ..suggestion import did_you_mean
 from .contract import AGENTS, CREDENTIAL_KINDS, TYPES, Contract
 
 KEYS = frozenset(("name", "summary", "since", "description", "agent", "parameters", "returns", "outcomes", "needs", "example"))

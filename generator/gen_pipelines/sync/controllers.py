@@ -6,13 +6,13 @@ import os
 import re
 from pathlib import Path
 
-from ..catalog.invalid import did_you_mean
 from ..catalog.model import Catalog, Controller
 from ..errors import UserError
 from ..jenkins.client import Client, Settings
 from ..jenkins.controller import ControllerTarget
 from ..jenkins.directory import DirectoryTarget
 from ..jenkins.target import Target
+from ..suggestion import did_you_mean
 
 DEFAULT = Settings()
 _PASSWORD = re.compile(r"^(\w+://)[^/@]*@")

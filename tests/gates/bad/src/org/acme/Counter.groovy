@@ -1,0 +1,10 @@
+package org.acme
+
+class Counter {
+    int count
+
+    int next() {
+        count += 1
+        return count
+    }
+}

@@ -1,0 +1,5 @@
+def call(Map args = [:]) {
+    if ('a' !in args.names) {
+        echo 'not there'
+    }
+}

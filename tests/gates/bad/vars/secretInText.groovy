@@ -1,0 +1,6 @@
+def call(Map args = [:]) {
+    withCredentials([string(credentialsId: args.credentials, variable: 'TOKEN')]) {
+        sh "curl -H 'Authorization: Bearer ${TOKEN}' https://example.com"
+        sh 'curl -u ' + env.TOKEN
+    }
+}

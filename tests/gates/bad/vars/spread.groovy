@@ -1,0 +1,4 @@
+def call(Map args = [:]) {
+    List names = args.names*.trim()
+    echo names.join(' ')
+}

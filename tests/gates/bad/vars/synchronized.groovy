@@ -1,0 +1,5 @@
+def call(Map args = [:]) {
+    synchronized (this) {
+        echo 'one at a time'
+    }
+}

@@ -1,0 +1,1 @@
+"""Tests of simulate: the client, scenarios, requests, expectations and what people see."""

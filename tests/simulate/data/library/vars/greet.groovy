@@ -1,0 +1,5 @@
+def call(String greeting) {
+    withEnv(["GREETING=${greeting}"]) {
+        sh 'echo "$GREETING, $PLACE"'
+    }
+}
