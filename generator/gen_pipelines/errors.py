@@ -86,7 +86,8 @@ class ControllerError(GenPipelinesError):
     """
 
     def __init__(self, request: str, what: str, *, status: int | None = None, said: str = "", hint: str = "") -> None:
-        super().__init__(f"{request}: {what}: {said}" if said else f"{request}: {what}", hint=hint)
+        says_more = said and said not in what
+        super().__init__(f"{request}: {what}: {said}" if says_more else f"{request}: {what}", hint=hint)
         self.request = request
         self.status = status
         self.said = said

@@ -11,6 +11,7 @@ import pytest
 
 from gen_pipelines.jenkins.client import Client
 from tests.controller import TOKEN, USER, Controller, Settings
+from tests.controller.filling import put
 from tests.controller.model import Item
 
 from .test_end_to_end import run as run_anywhere
@@ -128,6 +129,26 @@ def test_what_may_not_be_read_is_told_and_stops_nothing_else(shell: Shell) -> No
     assert "it cannot be read" in shell.run("import").stdout
     shell.catalog(BOTH)
     assert "it cannot be read" in shell.run("adopt", "frontend", code=1).stdout
+
+
+def test_an_import_never_takes_away_what_the_catalog_has(shell: Shell) -> None:
+    """Run again it would leave out what is in its own file; --force does not mean that."""
+    shell.catalog("services: {}\n", owner="new")
+    shell.run("import", "-o", "imported.yaml")
+    shell.run("import", "-o", "imported.yaml", "--force")
+    shell.catalog("include: ['*.yaml']\n", owner="new")
+    for name in ("imported.yaml", "./pipelines.yaml"):
+        before = (shell.folder / name).read_text()
+        assert "its entries would be lost" in shell.run("import", "-o", name, "--force", code=4).stderr
+        assert (shell.folder / name).read_text() == before
+
+
+def test_a_name_that_no_item_can_have_keeps_nothing_else_from_being_imported(shell: Shell) -> None:
+    """Somebody may have put it there by the disk."""
+    put(shell.controller.root, ("shop", "a|b"), "<flow-definition/>", shell.controller.plugins)
+    shell.catalog("services: {}\n", owner="new")
+    done = shell.run("import")
+    assert "frontend:" in done.stdout and "a|b" in done.stderr and "1 not imported" in done.stderr
 
 
 def test_a_backup_of_another_controller_is_refused(shell: Shell) -> None:

@@ -6,6 +6,7 @@ import os
 import pty
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ from .test_end_to_end import run
 JOB = "build/jenkins-home/jobs/three-tier/jobs/backend/config.xml"
 
 
-def answer(folder: Path, arguments: list[str], word: str) -> tuple[str, int]:
-    """Call the tool on a terminal and answer its question; what it said, and its exit code."""
+def answer(folder: Path, arguments: list[str], word: str, meanwhile: Callable[[], object] = lambda: None) -> tuple[str, int]:
+    """Call the tool on a terminal and answer its question, after something happened meanwhile; what it said, and its exit code."""
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(folder)
@@ -33,6 +34,7 @@ def answer(folder: Path, arguments: list[str], word: str) -> tuple[str, int]:
             break
         said += piece
         if not asked and b"[y/N]" in said:
+            meanwhile()
             os.write(terminal, f"{word}\n".encode())
             asked = True
     os.close(terminal)
@@ -73,3 +75,14 @@ def test_adopt_asks_too(project: Path) -> None:
     assert "Take this under management" in said and code == 1 and file.read_text() == before
     said, code = answer(project, ["adopt", "backend"], "y")
     assert "1 changed" in said and code == 0 and "[gen-pipelines owner" in file.read_text()
+
+
+def test_what_somebody_else_took_meanwhile_is_left_alone(project: Path) -> None:
+    """The plan that was said yes to is no longer the one that would be carried out."""
+    run(project, "restore", "latest", "--yes")
+    file = project / JOB
+    ours = file.read_text()
+    file.write_text(ours.replace("[gen-pipelines owner", "[hand-made owner"))
+    theirs = ours.replace("owner=three-tier", "owner=others")
+    said, code = answer(project, ["adopt", "backend"], "y", lambda: file.write_text(theirs))
+    assert "backend changed while you looked at the plan" in said and code == 4 and file.read_text() == theirs

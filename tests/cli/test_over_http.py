@@ -223,3 +223,12 @@ def test_ctrl_c_ends_soon_and_tells_what_was_done(east: Controller, write: Calla
     east.delay = 0
     run("apply", "--controller", "east", "--yes")
     assert sum(not item.is_branch for item in east.root.walk()) == 46
+
+
+def test_an_error_says_which_of_several_controllers_it_is_about(west: Controller, write: Callable[..., None], run: Run) -> None:
+    """They are all asked for the same paths."""
+    write("a", "b")
+    west.security.users.clear()
+    for command in ("plan", "drift"):
+        said = run(command, code=1).stderr
+        assert f"controller {west.url}: GET /api/json: 401 Unauthorized\n" in said

@@ -7,6 +7,8 @@ import json
 import os
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from . import TOKEN, USER, Controller, Settings
 from .faults import KINDS, Faults
@@ -21,7 +23,7 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with Controller(settings, _plugins(options.plugins)) as controller:
+    with _listening(Controller(settings, _plugins(options.plugins))) as controller:
         fill(controller.root, options.jobs, options.folders, controller.plugins)
         if options.port_file:
             _write(options.port_file, f"{controller.port}\n")
@@ -32,6 +34,19 @@ def main() -> None:
         while not stop.wait(1.0) and (not options.with_parent or os.getppid() == parent):
             pass
         print(json.dumps(controller.counters.all()), flush=True)
+
+
+@contextmanager
+def _listening(controller: Controller) -> Iterator[Controller]:
+    """The controller at work; a port that somebody else has is told in a sentence."""
+    try:
+        controller.door.open()
+    except OSError as error:
+        raise SystemExit(f"port {controller.settings.port} cannot be listened on: {error.strerror}; is another controller running?") from None
+    try:
+        yield controller
+    finally:
+        controller.door.close()
 
 
 def _options() -> argparse.Namespace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -41,3 +42,11 @@ def test_it_can_be_made_to_fail() -> None:
         with pytest.raises(urllib.error.HTTPError, match="503"):
             urllib.request.urlopen(process.stdout.readline().strip(), timeout=10)
         process.terminate()
+
+
+def test_a_port_that_somebody_has_is_told_in_a_sentence() -> None:
+    """Most likely it is this program, started in another terminal."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        command = [sys.executable, "-m", "tests.controller", "--port", str(taken.getsockname()[1])]
+        done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "is another controller running?" in done.stderr and "Traceback" not in done.stderr

@@ -63,3 +63,11 @@ def test_a_hostile_page_is_read_in_one_pass(body: bytes) -> None:
 def test_a_controller_that_starts_is_known(status: int, body: str, expected: bool) -> None:
     """From a proxy that does not reach it."""
     assert Answer(status, {}, body.encode()).is_loading is expected
+
+
+def test_a_page_that_shows_its_request_does_not_tell_the_token() -> None:
+    """Some proxies print the request that they refuse; nothing of a secret is left, not even where the message is cut."""
+    page = f"<p>{'x' * 290} token 11secret, sent as MTFzZWNyZXQ=</p>".encode()
+    said = Answer(403, {"X-Error": "11secret"}, page, ("11secret", "MTFzZWNyZXQ=")).said
+    assert "11" not in said and "MTFz" not in said and said.startswith("xxx")
+    assert Answer(403, {"X-Error": "no 11secret"}, b"", ("11secret",)).said == "no ********"

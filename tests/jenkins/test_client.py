@@ -159,6 +159,14 @@ def test_a_wrong_address_is_told_soon_and_an_outage_waited_for(monkeypatch: pyte
         assert client.restarts == 1 and any("waiting for" in one for one in told)
 
 
+@pytest.mark.parametrize("address", ["http://127.0.0.1:99999", "https://*.example.com"])
+def test_an_address_that_is_none_is_a_failure_like_others(address: str) -> None:
+    """The libraries below have errors of their own for it."""
+    client = Client(address, "kim", "11secret", Settings(wait=0.0))
+    with pytest.raises(ControllerError, match="this is no address of a server"):
+        client.get("api/json")
+
+
 def test_the_wait_has_an_end_and_ctrl_c_is_one() -> None:
     """No request goes on for ever."""
     with talking(LOADING, wait=0.05) as (client, _), pytest.raises(ControllerError, match="503"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from ssl import SSLCertVerificationError
@@ -42,6 +43,15 @@ def test_a_request_is_signed_and_its_answer_whole(wires: list[Wire]) -> None:
         assert (found.status, found.text, found.headers["x-jenkins"]) == (200, "hello", "2.5")
         assert server.lines == ["GET /ci/job/a/api/json?tree=name"] * 3 and server.connections == 1
         assert "Authorization: Basic a2ltOjExc2VjcmV0" in server.requests[0]
+
+
+def test_what_the_request_had_of_secrets_is_hidden_in_its_answer(wires: list[Wire], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The token, as it is and as it is sent, and the extra headers of somebody's proxy."""
+    monkeypatch.setenv("JENKINS_API_EXTRA_HEADERS", "X-Gate: Bearer open-sesame\nX-Short: abc")
+    page = f"<p>kim:{TOKEN} Basic a2ltOjExc2VjcmV0, a2ltOjExc2VjcmV0, open-sesame, abc</p>"
+    with Scripted(answer(403, page)) as server:
+        found = wire_to(server.url, wires).send("GET", "api/json", None, {})
+        assert found.said == "kim:******** ********, ********, ********, abc" and TOKEN not in repr(found).replace(page, "")
 
 
 def test_redirects_are_answers(wires: list[Wire]) -> None:
@@ -92,6 +102,23 @@ def test_a_certificate_that_is_not_trusted_is_no_outage(wires: list[Wire], monke
     wire._used = time.monotonic()
     with pytest.raises(Untrusted, match="self-signed certificate"):
         wire.send("GET", "api/json", None, {})
+
+
+def test_https_where_http_is_spoken(wires: list[Wire]) -> None:
+    """Said in words, not in those of the TLS library."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def refuse() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(answer(400, "bad request"))
+
+        thread = threading.Thread(target=refuse, daemon=True)
+        thread.start()
+        with pytest.raises(Unreachable, match="does not speak TLS: is this an address of http"):
+            wire_to(f"https://127.0.0.1:{server.getsockname()[1]}", wires).send("GET", "api/json", None, {})
+        thread.join()
 
 
 def test_a_crumb_comes_with_its_session(wires: list[Wire]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from gen_pipelines.errors import UnsafeError
@@ -67,6 +69,59 @@ def test_a_hand_edit_is_seen_even_with_its_marker(world: World) -> None:
     assert "false -> true" in made.changes[0].differences[0]
 
 
+@pytest.mark.parametrize("removals", ["disable", "delete"])
+def test_a_copy_that_somebody_made_of_ours_is_none_of_ours(world: World, removals: str) -> None:
+    """Jenkins copies the mark too; drift tells it, and a folder that holds one stays."""
+    apply(world, world.items(["a", "g/b"]))
+    jobs = world.home / "jobs/root/jobs"
+    shutil.copytree(jobs / "a", jobs / "a-copy")
+    shutil.copytree(jobs / "a", jobs / "g/jobs/a")
+    assert plan(world, world.items(["a", "g/b"]), removals=removals).is_empty
+    found = find_drift(world.items(["a", "g/b"]), world.target.read("root"), "acme")
+    assert [("/".join(one.path), one.what, one.differences) for one in found] == [
+        ("root/a-copy", "copied", ("it has the mark of root/a",)),
+        ("root/g/a", "copied", ("it has the mark of root/a",)),
+    ]
+    left = plan(world, world.items(["a"]), removals="delete")
+    assert actions(left) == [("delete", "root/g/b")] and left.blocked[0].path == ("root", "g")
+
+
+def test_what_somebody_renamed_comes_back_with_its_builds(world: World) -> None:
+    """From another folder too, and also when a move of the catalog's was cut off between two folders; of two nobody knows which one it is."""
+    apply(world, world.items(["a", "g/b"]))
+    jobs = world.home / "jobs/root/jobs"
+    (jobs / "a").rename(jobs / "g/jobs/other")
+    assert actions(plan(world, world.items(["a", "g/b"]))) == [("move", "root/a")]
+    assert [one.what for one in find_drift(world.items(["a", "g/b"]), world.target.read("root"), "acme")] == ["renamed"]
+    moved = plan(world, world.items(["c"], options="renamed-from: a"))
+    assert ("move", "root/c") in actions(moved) and ("create", "root/c") not in actions(moved)
+    shutil.copytree(jobs / "g/jobs/other", jobs / "third")
+    assert actions(plan(world, world.items(["a", "g/b"]))) == [("create", "root/a")]
+
+
+def test_what_the_catalog_moved_and_then_no_longer_has_goes(world: World) -> None:
+    """A move alone leaves the old name in the mark."""
+    same = "repository: 'https://github.com/acme/a.git', description: ''"
+    before = world.text_of([]).replace("services: {}", f"services: {{a: {{{same}}}, z: {{repository: 'https://github.com/acme/z.git'}}}}\ngroups: {{g: {{}}}}")
+    after = before.replace(f"a: {{{same}}}", f"b: {{{same}, group: g, renamed-from: /a}}")
+    apply(world, world.items_of(before))
+    apply(world, world.items_of(after))
+    assert plan(world, world.items_of(after)).is_empty and find_drift(world.items_of(after), world.target.read("root"), "acme") == []
+    gone = after.replace(f"b: {{{same}, group: g, renamed-from: /a}}, ", "")
+    assert actions(plan(world, world.items_of(gone))) == [("disable", "root/g/b")]
+
+
+@pytest.mark.parametrize("removals", ["disable", "delete"])
+def test_what_cannot_come_does_not_send_away_what_is_there(world: World, removals: str) -> None:
+    """Neither an item whose name changes in case only, with its folder, nor one whose new place is taken: its builds would stop, or be lost."""
+    apply(world, world.items(["a", "g/b", "c"]))
+    taken = world.home / "jobs/root/jobs/d"
+    taken.mkdir()
+    (taken / "config.xml").write_text("<flow-definition><description>by hand</description></flow-definition>")
+    made = plan(world, [*world.items(["A", "G/b"]), *world.items(["d"], options="renamed-from: c")[1:]], removals=removals)
+    assert {"/".join(one.path) for one in made.blocked} == {"root/A", "root/G", "root/G/b", "root/d"} and made.changes == ()
+
+
 def test_removed_services_are_disabled_unless_told_otherwise(world: World) -> None:
     """Disable by default and once only; delete or keep when told."""
     apply(world, world.items(["a", "b"]))
@@ -128,8 +183,9 @@ def test_nothing_is_put_into_a_folder_that_is_not_ours(world: World) -> None:
 def test_only_looks_at_what_is_named_and_never_removes(world: World) -> None:
     """Folders on the way are included."""
     apply(world, world.items(["a", "b"]))
-    made = plan(world, world.items(["g/c", "d"]), only=("c",))
-    assert actions(made) == [("create", "root/g"), ("create", "root/g/c")]
+    for name in ("c", "g/c", "root/g/*"):  # as the catalog has it, and as a plan shows it
+        made = plan(world, world.items(["g/c", "d"]), only=(name,))
+        assert actions(made) == [("create", "root/g"), ("create", "root/g/c")]
 
 
 def removal_plan(world: World, existing: int, removed: int, **options: object) -> Plan:

@@ -73,6 +73,16 @@ def test_a_service_that_moves_is_made_there_and_disabled_here(tmp_path: Path) ->
     assert all(share.plan.is_empty for share in shares(catalog, tmp_path))
 
 
+def test_a_service_that_moves_back_is_enabled_there_and_disabled_here(tmp_path: Path) -> None:
+    """In one run too: what was left there disabled is there again."""
+    apply(placed(tmp_path, "a, b", "c"), tmp_path)
+    apply(placed(tmp_path, "a", "b, c"), tmp_path)
+    catalog = placed(tmp_path, "a, b", "c")
+    assert not any(one.failed for one in apply(catalog, tmp_path))
+    assert jobs(tmp_path, "east") == {"a": True, "b": True} and jobs(tmp_path, "west") == {"b": False, "c": True}
+    assert all(share.plan.is_empty for share in shares(catalog, tmp_path))
+
+
 def test_what_could_not_be_made_there_stays_here(tmp_path: Path) -> None:
     """The removal waits for the next run."""
     apply(placed(tmp_path, "a, b", "c"), tmp_path)

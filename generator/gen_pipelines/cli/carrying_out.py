@@ -35,8 +35,26 @@ def carry_out(plan: Plan, target: BackingUp, question: str, *, yes: bool, keep: 
     from ..sync.state import State
 
     confirm(question, yes=yes)
+    if not yes:
+        _check_unchanged(plan, target)
     with applying([Share(None, target, plan, State())]) as (progress, stop):
         applied = apply_plan(plan, target, progress, stop)
     print_applied(applied)
     tell_backup(target, keep)
     return applied
+
+
+def _check_unchanged(plan: Plan, target: BackingUp) -> None:
+    """Thinking takes time, and others work too.
+
+    Raises:
+        UnsafeError: an item is gone, or is somebody else's by now.
+    """
+    state = target.read(plan.changes[0].path[0])
+    for change in plan.changes:
+        before = change.actual
+        if before is None:
+            continue
+        now = state.at(before.kind, before.path)
+        if now is None or (now.marker, now.disabled) != (before.marker, before.disabled):
+            raise UnsafeError(f"{'/'.join(before.path)} changed while you looked at the plan", hint="nothing was done; run it again and look at the new plan")

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from .options import format_option
-from .sync_options import all_option, connection, connection_options, prepare_all, target_options
+from .sync_options import all_option, connection, connection_options, naming, prepare_all, target_options
 
 
 @click.command("drift")
@@ -29,9 +29,10 @@ def command(catalog_file: Path, controller: str | None, home: str | None, everyt
     catalog, sites = prepare_all(catalog_file, controller, home, everything, connection(given))
     found = []
     for site in sites:
-        state = site.target.read(catalog.root)
-        if deep:
-            state = with_configs(site.target, state, lambda item: item.is_owned_by(catalog.owner))
+        with naming(sites, site):
+            state = site.target.read(catalog.root)
+            if deep:
+                state = with_configs(site.target, state, lambda item: item.is_owned_by(catalog.owner))
         found.append((site.target.name, find_drift(site.desired, state, catalog.owner)))
     print_drifts(found, output_format)
     raise click.exceptions.Exit(3 if any(drifted for _, drifted in found) else 0)

@@ -40,6 +40,7 @@ def command(globs: tuple[str, ...], catalog_file: Path, folder: str | None, outp
     settings = connection(given)
     _, target = choose_target(catalog, given["controller"], given["home"], settings)
     root = folder or catalog.root
+    _check_output(output, catalog_file)
     state = target.read(root)
     if not state.items:
         raise UserError(f"there is no folder {root} on {target.name}", hint="name the folder that holds the jobs with --folder")
@@ -56,3 +57,18 @@ def command(globs: tuple[str, ...], catalog_file: Path, folder: str | None, outp
     else:
         write_file(output, text)
     print_imported(imported, output, catalog, root)
+
+
+def _check_output(output: str | None, catalog_file: Path) -> None:
+    """What the catalog has is left out of an import: written over a file of the catalog, it would take those entries away.
+
+    Raises:
+        UnsafeError: the output is such a file.
+    """
+    from ..catalog.files import read_files
+    from ..errors import UnsafeError
+
+    if output is None or not Path(output).exists():
+        return
+    if any(Path(output).samefile(name) for name in read_files(catalog_file, lambda name, digest: True).digests):
+        raise UnsafeError(f"{output} is a part of the catalog already, and its entries would be lost", hint="write another file, or take this one out of `include` first")

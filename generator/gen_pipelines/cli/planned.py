@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..catalog.model import Catalog
-from .sync_options import Site
+from .sync_options import Site, naming
 
 if TYPE_CHECKING:
     from ..sync.several import Share
@@ -34,7 +34,8 @@ def shares_of(catalog: Catalog, sites: list[Site], given: Mapping[str, Any], *, 
     placed = homes(catalog) if len(catalog.controllers) > 1 else {}
     shares = []
     for site in sites:
-        plan, state = plan_for(site.desired, site.target, catalog.root, catalog.owner, options, deep=deep, limit=limit)
+        with naming(sites, site):
+            plan, state = plan_for(site.desired, site.target, catalog.root, catalog.owner, options, deep=deep, limit=limit)
         if len(sites) == 1:
             plan = hold_back(plan, site.controller, placed)
         shares.append(Share(site.controller, site.target, plan, state))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from ..catalog.model import Catalog
+from ..errors import ControllerError
 from ..jobs.item import Item
 from .options import Decorator, catalog_option, load, not_empty
 
@@ -102,6 +104,17 @@ def prepare_all(catalog_file: Path, controller: str | None, home: str | None, ev
     for _, target in targets:
         target.watch(_tell, Event())
     return catalog, [Site(name, target, _desired(catalog, name)) for name, target in targets]
+
+
+@contextmanager
+def naming(sites: list[Site], site: Site) -> Iterator[None]:
+    """With several controllers, an error says which one it is about."""
+    try:
+        yield
+    except ControllerError as error:
+        if len(sites) > 1:
+            error.message = f"{site.target.name}: {error.message}"
+        raise
 
 
 def _tell(message: str) -> None:

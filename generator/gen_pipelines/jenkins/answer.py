@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +14,9 @@ LONGEST = 300
 
 READ = 65536
 """Bytes of an error page that are looked at; a 404 of a logged-in user has 85 kB."""
+
+HIDDEN = "********"
+"""What stands for a secret."""
 
 _PLACES = (('class="error"', "p"), ("<h1>Error</h1>", "p"), ("<h2>HTTP ERROR", "h2"), ("", "p"), ("", "title"))
 """After which text, and in which element, pages of Jenkins and of its container have their message; the first one that is there counts."""
@@ -26,11 +29,12 @@ _LOADING = re.compile(r"(?:Starting|Restarting) Jenkins|Jenkins is (?:getting re
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, headers (looked up without regard to case) and body."""
+    """Status, headers (looked up without regard to case) and body. ``secrets`` were in the request: a page that shows its request may have them."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:
@@ -47,13 +51,20 @@ class Answer:
 
     @property
     def said(self) -> str:
-        """Jenkins' own message, from the page: the header ``X-Error`` has lost every character outside Latin-1 (jenkins_live, Answers)."""
+        """Jenkins' own message, without any secret of the request."""
+        text = self._message()
+        for secret in self.secrets:
+            text = text.replace(secret, HIDDEN)
+        return text[:LONGEST]
+
+    def _message(self) -> str:
+        """From the page: the header ``X-Error`` has lost every character outside Latin-1 (jenkins_live, Answers)."""
         page = self.body[:READ].decode("utf-8", "replace")
         for after, tag in _PLACES:
             text = _inside(page, tag, after)
             if text and not (tag == "title" and text.endswith("- Jenkins")):  # every page's title: it says nothing
-                return text[:LONGEST]
-        return (self.headers.get("X-Error") or "").strip()[:LONGEST]
+                return text
+        return (self.headers.get("X-Error") or "").strip()
 
     @property
     def is_loading(self) -> bool:

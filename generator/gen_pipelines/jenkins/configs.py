@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from ..errors import ControllerError
+from ..errors import ControllerError, UnsafeError
 from ..sync.state import ActualItem, State, place
 from .target import Target
 
@@ -25,7 +25,7 @@ def with_configs(target: Target, state: State, wanted: Callable[[ActualItem], bo
         at = place(item.kind, item.path)
         if found is None:
             del items[at]
-        elif isinstance(found, ControllerError):
+        elif isinstance(found, (ControllerError, UnsafeError)):
             items[at] = replace(item, unreadable=found.message)
         else:
             items[at] = replace(item, config=found)
@@ -33,16 +33,18 @@ def with_configs(target: Target, state: State, wanted: Callable[[ActualItem], bo
     return replace(state, items=items)
 
 
-def _config(target: Target, item: ActualItem) -> str | ControllerError | None:
+def _config(target: Target, item: ActualItem) -> str | ControllerError | UnsafeError | None:
     try:
         return target.config(item)
     except ControllerError as error:
         if error.status is None:
             raise
         return error
+    except UnsafeError as error:  # its name can be no part of an address
+        return error
 
 
-def _read(target: Target, items: Iterable[ActualItem]) -> Iterable[tuple[ActualItem, str | ControllerError | None]]:
+def _read(target: Target, items: Iterable[ActualItem]) -> Iterable[tuple[ActualItem, str | ControllerError | UnsafeError | None]]:
     if target.workers == 1:
         yield from ((item, _config(target, item)) for item in items)
         return

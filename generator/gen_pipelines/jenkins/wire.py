@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Iterator
 from ssl import SSLCertVerificationError
 from typing import Any
 
@@ -32,6 +33,9 @@ from .answer import Answer
 
 IDLE = 20.0
 """Seconds after which a connection is not used again; Jenkins drops it at 30 (jenkins_api, section 1)."""
+
+SECRET = 8
+"""Characters from which on the value of an extra header is taken for a secret: shorter ones would be found in every other word."""
 
 _EXTRA = "JENKINS_API_EXTRA_HEADERS"
 _environment = threading.Lock()
@@ -67,6 +71,7 @@ class Wire(jenkins.Jenkins):  # type: ignore[misc]  # it has no types
         self._used = 0.0
         self._cookie = ""
         self._fixed = self._fixed_headers(extra or "")
+        self._secrets = tuple(_secrets_in(self._fixed, token))
         self._pool, self._prefix = self._connect()
 
     def __repr__(self) -> str:
@@ -155,11 +160,19 @@ class Wire(jenkins.Jenkins):  # type: ignore[misc]  # it has no types
             self._pool, self._prefix = self._connect()
             raise BrokenOff(_reason(error)) from None
         self._used = time.monotonic()
-        return Answer(found.status, found.headers, found.data)
+        return Answer(found.status, found.headers, found.data, self._secrets)
 
     def _response_handler(self, response: Answer) -> Answer:
         """Statuses are judged by :class:`.client.Client`."""
         return response
+
+
+def _secrets_in(headers: dict[str, str], token: str | None) -> Iterator[str]:
+    """What a proxy that shows whole requests must not bring to a log: the token, as it is and as it is sent, and what somebody's extra headers hold."""
+    if token:
+        yield token
+    values = [value for name, value in headers.items() if name not in ("User-Agent", "Accept-Encoding")]
+    yield from (part for value in values for part in (value, value.rpartition(" ")[2]) if len(part) >= SECRET)
 
 
 def _session_cookie(answer: Answer) -> str:
@@ -181,6 +194,8 @@ def _cause(error: BaseException) -> BaseException:
 def _reason(error: Exception) -> str:
     """Why, in a few words: urllib3's texts hold objects and addresses."""
     cause = _cause(error)
+    if getattr(cause, "reason", None) in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNEXPECTED_EOF_WHILE_READING"):
+        return "it does not speak TLS: is this an address of http, or another port?"
     text = getattr(cause, "strerror", None) or str(cause)
     words = {
         "NewConnectionError": "no connection",

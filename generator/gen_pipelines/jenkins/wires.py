@@ -80,9 +80,12 @@ class Wires:
     def _wire(self) -> Wire:
         wire: Wire | None = getattr(self._local, "wire", None)
         if wire is None:
-            from .wire import Wire
+            from .wire import Unreachable, Wire
 
-            wire = self._local.wire = Wire(self.url, *self._sign_in, *self._times)
+            try:
+                wire = self._local.wire = Wire(self.url, *self._sign_in, *self._times)
+            except ValueError:  # so urllib3 and requests say that a host or port cannot be one
+                raise Unreachable("this is no address of a server") from None
             with self._lock:
                 self._open.append(wire)
         return wire

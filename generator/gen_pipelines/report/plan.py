@@ -69,7 +69,9 @@ def as_text(plan: Plan, *, colour: bool = False) -> Iterator[str]:
 
 def remarks(plan: Plan) -> Iterator[str]:
     """What somebody should know besides the counts."""
-    if plan.folder_scans:
+    if plan.folder_scans and plan.scans == 1:
+        yield "Jenkins will scan 1 repository, because the folder above changes."
+    elif plan.folder_scans:
         yield f"Jenkins will scan repositories {plan.scans} times, {plan.folder_scans} of them because the folder above changes."
     elif plan.scans:
         yield f"Jenkins will scan {plan.scans} {'repository' if plan.scans == 1 else 'repositories'}."

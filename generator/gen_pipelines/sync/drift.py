@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..errors import UserError
@@ -11,7 +11,7 @@ from ..jobs.item import Item
 from .plan import is_described, what_is_known
 from .state import ActualItem, Path, State, place
 
-CHANGED, MISSING, UNMARKED, DISABLED, UNREADABLE = "changed", "missing", "unmarked", "disabled", "unreadable"
+CHANGED, MISSING, UNMARKED, DISABLED, UNREADABLE, RENAMED, COPIED = "changed", "missing", "unmarked", "disabled", "unreadable", "renamed", "copied"
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Drifted:
 
 
 def find_drift(desired: Iterable[Item], state: State, owner: str) -> list[Drifted]:
-    """Items that were removed, taken from us, disabled or changed by hand.
+    """Items that were removed, taken from us, disabled, changed, renamed or copied by hand.
 
     Changes of the catalog that are not applied yet are no drift: such items are compared only for being there.
 
@@ -36,12 +36,20 @@ def find_drift(desired: Iterable[Item], state: State, owner: str) -> list[Drifte
     """
     applied = {item.marker.key for item in state.items.values() if item.marker and item.marker.owner == owner}
     found = []
-    for item in desired:
+    wanted = list(desired)
+    for item in wanted:
         actual = state.items.get(place(item.kind, item.path))
         drifted = _drift_of(item, actual, owner, applied)
         if drifted is not None:
             found.append(drifted)
-    return found
+    return [*found, *_strayed({item.path for item in wanted}, state, owner)]
+
+
+def _strayed(wanted: set[Path], state: State, owner: str) -> Iterator[Drifted]:
+    """What has our mark from another place: renamed, or copied if something is in that place."""
+    for item in state.strayed(owner, wanted):
+        what = COPIED if place(item.kind, item.home) in state.items else RENAMED
+        yield Drifted(item.path, item.kind, what, (f"it has the mark of {'/'.join(item.home)}",))
 
 
 def _drift_of(item: Item, actual: ActualItem | None, owner: str, applied: set[str]) -> Drifted | None:

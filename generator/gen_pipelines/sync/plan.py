@@ -13,7 +13,8 @@ another kind           blocked: Jenkins cannot change the kind and keep history
 a name in other case   blocked: Jenkins may take both for one item, or not
 =====================  =========================================================
 
-Removed from the catalog: ours is disabled (or deleted, if told); anybody else's is none of our business.
+Removed from the catalog: ours is disabled (or deleted, if told); anybody else's is none of our business. So is a copy that somebody made of ours in Jenkins,
+mark and all. What somebody renamed there comes back, with its builds.
 """
 
 from __future__ import annotations
@@ -49,12 +50,28 @@ class _Draft:
 
     owner: str
     state: State
+    wanted: frozenset[Path]
     changes: list[Change] = field(default_factory=list)
     blocked: list[Blocked] = field(default_factory=list)
     unchanged: int = 0
     taken: set[Path] = field(default_factory=set)
+    """Paths of what is not removed, though the catalog does not have it there."""
     closed: set[Path] = field(default_factory=set)
     """Folders that are blocked: nothing is put into them."""
+
+    @cached_property
+    def strayed(self) -> set[Path]:
+        """What was copied or renamed in Jenkins."""
+        return {item.path for item in self.state.strayed(self.owner, self.wanted)}
+
+    @cached_property
+    def by_home(self) -> dict[tuple[str, Path], list[ActualItem]]:
+        """By kind and the place of its mark, what is ours and elsewhere than its mark says, and not wanted there."""
+        found: dict[tuple[str, Path], list[ActualItem]] = {}
+        for item in self.state.items.values():
+            if item.home != item.path and item.is_owned_by(self.owner) and item.path not in self.wanted:
+                found.setdefault((item.kind, item.home), []).append(item)
+        return found
 
     @cached_property
     def names(self) -> dict[Place, Path]:
@@ -74,7 +91,7 @@ def make_plan(desired: Iterable[Item], state: State, owner: str, target: str, op
         fingerprint: of the state that a saved plan is compared with; left out, of this one.
     """
     wanted = list(desired)
-    draft = _Draft(owner, state)
+    draft = _Draft(owner, state, frozenset(item.path for item in wanted))
     for item in chosen(wanted, options.only):
         _plan_item(item, draft)
     if not options.only and options.removals != "keep":
@@ -95,7 +112,7 @@ def chosen(items: list[Item], only: tuple[str, ...]) -> list[Item]:
     from ..catalog.wildcards import names_matching
 
     pattern = names_matching(only)
-    meant = {item.path for item in items if pattern.match(item.key) or pattern.match(item.path[-1])}
+    meant = {item.path for item in items if any(map(pattern.match, (item.key, item.path[-1], "/".join(item.path))))}
     return [item for item in items if item.path in meant or (item.kind == FOLDER and any(path[: len(item.path)] == item.path for path in meant))]
 
 
@@ -104,6 +121,7 @@ def _plan_item(item: Item, draft: _Draft) -> None:
     reason = _why_blocked(item, actual, draft)
     if reason:
         draft.blocked.append(Blocked(item.path, item.kind, *reason))
+        draft.taken |= _stands_for(item, draft)
         if item.kind == FOLDER:
             draft.closed.add(item.path)
     elif actual is None:
@@ -130,14 +148,33 @@ def _why_blocked(item: Item, actual: ActualItem | None, draft: _Draft) -> tuple[
     return None
 
 
+def _stands_for(item: Item, draft: _Draft) -> set[Path]:
+    """What is there in the stead of a blocked item: under its old name, or its name in other case. It must not go before the new one can come."""
+    like = draft.names.get((item.kind == VIEW, tuple(map(collision_key, item.path))))
+    return {path for path in (like, item.renamed_from) if path}
+
+
 def _plan_new(item: Item, draft: _Draft) -> None:
-    before = draft.state.at(item.kind, item.renamed_from) if item.renamed_from else None
-    if before is None or not before.is_owned_by(draft.owner):
+    before = _before(item, draft)
+    if before is None:
         draft.changes.append(Change(CREATE, item.path, item.kind, item.key, item=item))
         return
     draft.taken.add(before.path)
     draft.changes.append(Change(MOVE, item.path, item.kind, item.key, item=item, actual=before))
     _plan_update(item, before, draft)
+
+
+def _before(item: Item, draft: _Draft) -> ActualItem | None:
+    """What a new item continues: ours under its old name, or where somebody, or a move that was cut off, left it.
+
+    With several nobody knows which one it is. A folder is made anew, and what is ours in the old one comes back.
+    """
+    renamed = draft.state.at(item.kind, item.renamed_from) if item.renamed_from else None
+    if renamed is not None and renamed.is_owned_by(draft.owner):
+        return renamed
+    homes = {item.path, item.renamed_from or item.path}
+    found = [one for home in homes for one in draft.by_home.get((item.kind, home), [])]
+    return found[0] if len(found) == 1 and item.kind not in (FOLDER, VIEW) else None
 
 
 def _plan_update(item: Item, actual: ActualItem, draft: _Draft) -> None:
@@ -182,7 +219,7 @@ def _plan_removals(wanted: list[Item], draft: _Draft, policy: str) -> None:
     """Ours that the catalog no longer has. Views have no history and go; folders go only when deleting, and only when nothing foreign is inside."""
     kept = {place(item.kind, item.path) for item in wanted}
     for at, actual in draft.state.items.items():
-        if at in kept or not actual.is_owned_by(draft.owner) or actual.path in draft.taken:
+        if at in kept or not actual.is_owned_by(draft.owner) or actual.path in draft.strayed or actual.path in draft.taken:
             continue
         if actual.kind == VIEW or policy == "delete":
             _plan_delete(actual, draft)
@@ -191,7 +228,7 @@ def _plan_removals(wanted: list[Item], draft: _Draft, policy: str) -> None:
 
 
 def _plan_delete(actual: ActualItem, draft: _Draft) -> None:
-    foreign = [item for item in draft.state.below(actual.path) if not item.is_owned_by(draft.owner)] if actual.kind == FOLDER else []
+    foreign = [item for item in draft.state.below(actual.path) if not item.is_owned_by(draft.owner) or item.path in draft.strayed] if actual.kind == FOLDER else []
     if foreign:
         names = ", ".join("/".join(item.path) for item in foreign[:3])
         draft.blocked.append(Blocked(actual.path, actual.kind, f"it holds items that are not ours: {names}", "move or delete them in Jenkins"))

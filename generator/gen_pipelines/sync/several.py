@@ -11,7 +11,7 @@ from ..jenkins.target import Target
 from ..jobs.build import operation_key
 from ..jobs.placing import Placement
 from .apply import DONE, SKIPPED, Applied, Fate, apply_plan, check_safe
-from .change import REMOVALS, UPDATE, Blocked, Change, Plan
+from .change import REMOVALS, Blocked, Change, Plan
 from .interrupt import stop_by_ctrl_c
 from .state import State
 
@@ -95,7 +95,7 @@ class _Fates:
 def _keys(share: Share, fates: Mapping[int, Fate]) -> set[str]:
     """What a controller has by now, as the catalog wants it."""
     failed = {change.key for change in share.plan.changes if change.action not in REMOVALS and fates[id(change)].outcome != DONE}
-    made = {change.key for change in share.plan.changes if change.action not in (*REMOVALS, UPDATE)}
+    made = {change.key for change in share.plan.changes if change.action not in REMOVALS}
     there = {item.marker.key for item in share.state.items.values() if item.is_owned_by(share.plan.owner) and item.marker and not item.disabled}
     return (there | made) - failed
 

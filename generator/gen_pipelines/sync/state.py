@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -40,6 +41,13 @@ class ActualItem:
         """Whether the catalog of this owner made it."""
         return self.marker is not None and self.marker.owner == owner
 
+    @property
+    def home(self) -> Path:
+        """Where its mark says that it is: elsewhere if somebody copied or renamed it, or if the catalog moved it and had nothing else to change. A view's key is no path."""
+        if self.marker is None or self.kind == VIEW:
+            return self.path
+        return self.path[:1] if self.marker.key == "." else (self.path[0], *self.marker.key.split("/"))
+
 
 @dataclass(frozen=True)
 class State:
@@ -54,6 +62,12 @@ class State:
     def at(self, kind: str, path: Path) -> ActualItem | None:
         """The item in a place, or ``None``."""
         return self.items.get(place(kind, path))
+
+    def strayed(self, owner: str, wanted: Iterable[Path]) -> list[ActualItem]:
+        """What of an owner's was copied or renamed in Jenkins: the mark is that of a place which is wanted, or where something is."""
+        places = set(wanted)
+        mine = (item for item in self.items.values() if item.home != item.path and item.is_owned_by(owner) and item.path not in places)
+        return [item for item in mine if item.home in places or place(item.kind, item.home) in self.items]
 
     def below(self, path: Path) -> list[ActualItem]:
         """The items inside a folder, at any depth."""
