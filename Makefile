@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: golden help simulator test-simulator setup setup-dev demo test test-groovy lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help parts test-parts simulator test-simulator setup setup-dev demo test test-groovy lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -18,13 +18,19 @@ demo: setup    ## check, render, plan and apply the three-tier system
 	@tools/demo.sh
 
 test: setup-dev simulator ## run the fast tests
-	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/conformance
+	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/conformance --ignore=tests/parts
 
 simulator: setup ## build the engine that runs pipelines offline (installs Java and Maven when it may)
 	@tools/setup.sh simulator
 
 test-simulator: setup-dev simulator ## run the pipelines that a real Jenkins ran, and compare
 	$(BIN)/python -m pytest tests/conformance
+
+parts:         ## install the real tools that the steps are proven against into .cache
+	@tools/parts.sh
+
+test-parts: setup-dev simulator parts ## prove the steps of the library against the real tools
+	$(BIN)/python -m pytest tests/parts
 
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
 	@tools/setup.sh java

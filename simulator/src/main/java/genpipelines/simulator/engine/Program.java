@@ -64,8 +64,11 @@ public final class Program {
         return libraries;
     }
 
-    /** The library that has a variable of that name, or null. */
+    /** The library that has a variable of that name, or null; also where the request wants it answered from its contract. */
     Library libraryOf(String variable) {
+        if (Run.current().request().map("contracts").containsKey(variable)) {
+            return null;
+        }
         for (Library l : libraries) {
             if (l.files.containsKey("vars/" + variable + ".groovy")) {
                 return l;
