@@ -66,7 +66,8 @@ public final class Program {
 
     /** The library that has a variable of that name, or null; also where the request wants it answered from its contract. */
     Library libraryOf(String variable) {
-        if (Run.current().request().map("contracts").containsKey(variable)) {
+        Run run = Run.current(); // none yet while a saved program is read back
+        if (run != null && run.request().map("contracts").containsKey(variable)) {
             return null;
         }
         for (Library l : libraries) {
