@@ -17,14 +17,20 @@ class Scan implements Serializable {
 
     /** Runs the scanner's scripts, records what it found, and only then judges: findings do what `onFindings` says, errors always fail. */
     Map run(List<String> scripts, Map values) {
+        return run(scripts, values) { -> }
+    }
+
+    /** The same; `published` shows the reports before they are judged. */
+    Map run(List<String> scripts, Map values, Closure published) {
         Map outcome = step.run { ->
-            Map waived = waivers()
+            Map waived = waivers('.ci/waivers.yaml')
             return waived.verdict ? waived : step.shell(['findings'] + scripts, values + [directory: directory, waivers: waived.file])
         }
         if (outcome.verdict == 'error') {
             step.describe(step.name, 'error')
             step.demand(outcome)
         }
+        published.call()
         step.describe(step.name, outcome.verdict == 'clean' ? 'clean' : Outcome.counted(outcome.counts))
         if (outcome.verdict == 'findings') {
             judge(outcome)
@@ -47,16 +53,16 @@ class Scan implements Serializable {
         }
     }
 
-    /** The waivers for the script as a JSON file; a broken waiver stops the scan, because nobody could say what it waives. */
-    private Map waivers() {
-        String file = directory == '.' ? '.ci/waivers.yaml' : "${directory}/.ci/waivers.yaml"
+    /** The waivers for the script as a JSON file; a broken waiver is an error, because nobody could say what it waives. */
+    Map waivers(String name) {
+        String file = directory == '.' ? name : "${directory}/${name}"
         if (!step.steps.fileExists(file)) {
             return [file: '']
         }
         Waivers waivers = new Waivers()
         List<Map> read = waivers.read(step.steps.readYaml(file: file))
         if (waivers.problems) {
-            return [verdict: 'error', message: "${file}: ${waivers.problems.join('; ')}".toString(), hint: 'each waiver has rule, owner, reason and until']
+            return [file: '', verdict: 'error', message: "${file}: ${waivers.problems.join('; ')}".toString(), hint: 'each waiver has rule, owner, reason and until']
         }
         String made = "reports/steps/${step.key()}.waivers.json"
         step.steps.writeJSON(file: made, json: read)

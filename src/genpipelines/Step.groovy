@@ -33,8 +33,13 @@ class Step implements Serializable {
         return filled
     }
 
-    /** Runs the body and records what came of it. */
+    /** Runs the body and records what came of it. A failure fails the build. */
     Map run(Closure body) {
+        return run(true, body)
+    }
+
+    /** The same; where `failing` is false, a failure is told and the build goes on with an outcome that says so. */
+    Map run(boolean failing, Closure body) {
         long began = now()
         Map outcome = null
         try {
@@ -43,8 +48,11 @@ class Step implements Serializable {
             record([verdict: 'aborted', message: 'stopped by a person, a timeout or another branch'], began)
             throw interruption
         } catch (Exception problem) {
-            record([verdict: 'error', message: problem.message ?: problem.toString()], began)
-            throw problem
+            outcome = [verdict: 'error', message: problem.message ?: problem.toString()]
+            if (failing) {
+                record(outcome, began)
+                throw problem
+            }
         }
         record(outcome, began)
         return outcome

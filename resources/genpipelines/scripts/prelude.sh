@@ -6,9 +6,11 @@ set +x
 
 gp_root=$(pwd)
 gp_outcome="$gp_root/reports/steps/$GP_KEY.outcome.json"
+# shellcheck disable=SC2034 # used by the scripts behind this one
 gp_report="$gp_root/reports/scans/$GP_KEY"
 mkdir -p "$gp_root/reports/steps" "$gp_root/reports/scans"
-rm -f "$gp_outcome"
+rm -f -- "$gp_outcome" "$gp_report".* # of an earlier call: a tool that writes nothing must not find them
+# shellcheck disable=SC2034
 gp_cache="${GEN_PIPELINES_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/gen-pipelines}"
 gp_work=$(mktemp -d)
 trap 'rm -rf "$gp_work"' EXIT

@@ -2,4 +2,4 @@
 # Scans the checked-out files with Trivy.
 trivy_ready
 enter
-trivy_scan fs --scanners vuln,misconfig,secret .
+trivy_scan trivy fs --scanners vuln,misconfig,secret --skip-dirs reports .

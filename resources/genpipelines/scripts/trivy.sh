@@ -24,10 +24,11 @@ trivy_fetch() {
   mv -T "$trivy_shared/db.$$" "$trivy_shared/db" 2>/dev/null || rm -rf "$trivy_shared/db.$$"
 }
 
-# trivy_scan KIND ARGUMENTS...: the reports, and the verdict. Trivy's own exit code for findings stays off: any other than 0 is an error.
+# trivy_scan NAME KIND ARGUMENTS...: the reports, and the verdict. Trivy's own exit code for findings stays off: any other than 0 is an error.
 trivy_scan() {
-  trivy_kind=$1
-  shift
+  trivy_name=$1
+  trivy_kind=$2
+  shift 2
   if [ -n "${GP_IGNORE_FILE:-}" ]; then
     [ -f "$GP_IGNORE_FILE" ] || stop "there is no ignore file $GP_IGNORE_FILE" "check the argument ignoreFile"
     set -- --ignorefile "$GP_IGNORE_FILE" "$@"
@@ -38,8 +39,8 @@ trivy_scan() {
   json "$gp_report.json"
   trivy convert --format table --output "$gp_report.txt" "$gp_report.json" >/dev/null 2>&1 || echo 'Trivy could not write its table'
   trivy_findings <"$gp_report.json" >"$gp_work/findings"
-  judge
-  junit <"$gp_report.findings.json" >"$gp_report.junit.xml"
+  judge "$trivy_name"
+  trivy_junit <"$gp_report.findings.json" >"$gp_report.junit.xml"
 }
 
 # trivy_findings: Trivy's report as findings, one a line.
@@ -49,12 +50,12 @@ trivy_findings() {
          message: "\(.PkgName) \(.InstalledVersion)\(if .FixedVersion then ", fixed in \(.FixedVersion)" else ", no fix yet" end)\(if .Title then ": \(.Title)" else "" end)"}),
       ((.Misconfigurations // [])[] | select(.Status == "FAIL") | {rule: .ID, severity: .Severity, line: (.CauseMetadata.StartLine // 0), message: (.Message // .Title // .ID)}),
       ((.Secrets // [])[] | {rule: .RuleID, severity: .Severity, line: (.StartLine // 0), message: (.Title // .RuleID)})
-    | .severity |= (ascii_downcase | if . == "unknown" then "low" else . end) | {tool: "trivy", file: $file} + .'
+    | .severity |= (ascii_downcase | if . == "unknown" then "low" else . end) | {file: $file} + .'
 }
 
-# junit: findings as JUnit XML, each that counts a failure.
-junit() {
-  jq -r '"<testsuites><testsuite name=\"trivy\" tests=\"\(length)\" failures=\"\(map(select(.status == "counts")) | length)\">",
+# trivy_junit: findings as JUnit XML, each that counts a failure.
+trivy_junit() {
+  jq -r '.findings | "<testsuites><testsuite name=\"trivy\" tests=\"\(length)\" failures=\"\(map(select(.status == "counts")) | length)\">",
     (.[] | "<testcase classname=\"\(.file | @html)\" name=\"\(.rule | @html)\">"
       + (if .status == "counts" then "<failure type=\"\(.severity)\" message=\"\(.message | gsub("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]"; " ") | @html)\"/>" else "" end) + "</testcase>"),
     "</testsuite></testsuites>"'
