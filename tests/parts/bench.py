@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from gen_pipelines.simulate.engine import Engine
 from gen_pipelines.simulate.given import changed
 from gen_pipelines.simulate.run import simulate
-from gen_pipelines.simulate.scenario import Scenario
+from gen_pipelines.simulate.scenario import Budget, Credential, Scenario
 from gen_pipelines.simulate.subject import library_in, of_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +64,7 @@ class Bench:
         """Run a call in a stage called Scan."""
         text = ", ".join(f"'{name}={value}'" for name, value in (self.environment | variables).items())
         script = f"node {{\n  withEnv(['PATH+PARTS={':'.join(self.path)}', {text}]) {{\n    stage('Scan') {{\n      {call}\n    }}\n  }}\n}}\n"
-        scenario = changed(Scenario(), budget=changed_budget(300))
+        scenario = changed(Scenario(), budget=Budget(seconds=300), credentials=(Credential(id="snyk-token"), Credential(id="sonar-token")))
         done = simulate(self.engine, of_text(script, "Jenkinsfile", library_in(ROOT)), scenario, shell="real", workspace=self.folder)
         answer = done.answer
         error = answer["errors"][0]["message"] if answer["errors"] else ""
@@ -87,10 +87,3 @@ class Bench:
         (folder / name).chmod(0o755)
         if str(folder) not in self.path:
             self.path.insert(0, str(folder))
-
-
-def changed_budget(seconds: int) -> Any:
-    """A budget of so many seconds."""
-    from gen_pipelines.simulate.scenario import Budget
-
-    return Budget(seconds=seconds)
