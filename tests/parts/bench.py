@@ -60,11 +60,18 @@ class Bench:
         self.git("commit", "-q", "--allow-empty", "-m", message)
         return self.git("rev-parse", "HEAD")
 
+    def fetch(self, call: str) -> Built:
+        """Run a call in a build that has a source to check out; the sources themselves are in the workspace already."""
+        return self._build(call, {}, changed(Scenario(), changed=("app.py",)))
+
     def run(self, call: str, **variables: str) -> Built:
         """Run a call in a stage called Scan."""
+        return self._build(call, variables, Scenario())
+
+    def _build(self, call: str, variables: dict[str, str], scenario: Scenario) -> Built:
         text = ", ".join(f"'{name}={value}'" for name, value in (self.environment | variables).items())
         script = f"node {{\n  withEnv(['PATH+PARTS={':'.join(self.path)}', {text}]) {{\n    stage('Scan') {{\n      {call}\n    }}\n  }}\n}}\n"
-        scenario = changed(Scenario(), budget=Budget(seconds=300), credentials=(Credential(id="snyk-token"), Credential(id="sonar-token")))
+        scenario = changed(scenario, budget=Budget(seconds=300), credentials=(Credential(id="snyk-token"), Credential(id="sonar-token")))
         done = simulate(self.engine, of_text(script, "Jenkinsfile", library_in(ROOT)), scenario, shell="real", workspace=self.folder)
         answer = done.answer
         error = answer["errors"][0]["message"] if answer["errors"] else ""

@@ -19,7 +19,7 @@ fi
 if [ "$GP_VERIFY_SIGNATURES" = true ]; then
   git verify-commit HEAD || stop "commit $(git rev-parse HEAD) has no signature that this agent trusts" 'sign it, or give the agent the key of its author'
 fi
-url=$(printf '%s' "${GP_URL:-$(git config --get remote.origin.url || :)}" | sed 's,^\([a-z+]*://\)[^/@]*@,\1,')
+url=$(printf '%s' "$(git config --get remote.origin.url || printf '%s' "$GP_URL")" | sed 's,^\([a-z+]*://\)[^/@]*@,\1,')
 branch=${CHANGE_ID:+PR-$CHANGE_ID}
 # shellcheck disable=SC2016 # jq's variables
 conclude --arg commit "$(git rev-parse HEAD)" --arg branch "${TAG_NAME:-${branch:-$GP_BRANCH}}" --arg author "$(git log -1 --format=%an)" --arg url "$url" \
