@@ -26,7 +26,7 @@ simulator: setup ## build the engine that runs pipelines offline (installs Java 
 test-simulator: setup-dev simulator ## run the pipelines that a real Jenkins ran, and compare
 	$(BIN)/python -m pytest tests/conformance
 
-parts:         ## install the real tools that the steps are proven against into .cache
+parts: setup  ## install the real tools that the steps are proven against into .cache
 	@tools/parts.sh
 
 test-parts: setup-dev simulator parts ## prove the steps of the library against the real tools
