@@ -139,7 +139,7 @@ def test_lint(project: Path) -> None:
 def test_lint_of_what_is_not_declarative(project: Path) -> None:
     """Jenkins' linter refuses it, too."""
     (project / "scripted").write_text("node { echo 'hi' }\n")
-    assert "there is no `pipeline` block" in run(project, "lint", "scripted", code=1).stdout
+    assert "it is no declarative pipeline" in run(project, "lint", "scripted", code=1).stdout
 
 
 def test_the_engine_can_be_asked(project: Path) -> None:

@@ -14,11 +14,14 @@ import yaml
 CASES = Path(__file__).with_name("cases")
 PLUGINS = Path(__file__).with_name("plugins.json")
 
-_MARKER = re.compile(r"M[0-9]+\b")
+_MARKER = re.compile(r"(?:\[TIMESTAMP\] )?M[0-9]")
 _LINE = re.compile(r"@ line (\d+), column (\d+)")
 _VOLATILE = (
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "UUID"),
     (re.compile(r"@[0-9a-f]{4,8}\b"), "@HASH"),
+    (re.compile(r"\bconf/[0-9][\w-]*"), "FOLDER"),
+    (re.compile(r"^\[[0-9T:.-]+Z\]"), "[TIMESTAMP]"),
+    (re.compile(r"(found among steps )\[.*"), r"\1[...]"),
 )
 """What differs from run to run; the observations have the words instead."""
 
@@ -70,7 +73,7 @@ def cases(*beginnings: str) -> Iterator[Case]:
 
 def markers(log: list[str]) -> list[str]:
     """The lines of a console that the pipeline itself wrote for the case."""
-    return [settled(line) for line in log if _MARKER.match(line)]
+    return [line for line in map(settled, log) if _MARKER.match(line)]
 
 
 def settled(line: str) -> str:

@@ -42,7 +42,7 @@ def _run_request(case: Case, how: dict[str, Any], number: int) -> dict[str, Any]
         "script": case.script,
         "sandbox": how.get("sandbox", True),
         "libraries": _libraries(how),
-        "job": {"name": "job", "folder": "FOLDER", "number": number, "user": "admin", "cause": "user"},
+        "job": {"name": "main", "folder": f"conf/{case.name}", "number": number, "user": "admin", "cause": "user"},
         "params": given,
         "credentials": CREDENTIALS,
         "plugins": plugins(),

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +21,7 @@ from gen_pipelines.simulate.run import simulate
 from gen_pipelines.simulate.scenario import Budget, Scenario
 from gen_pipelines.simulate.simulation import Simulation
 from gen_pipelines.simulate.subject import of_text
+from tests.three_tier import ROOT
 
 BUDGET = Budget(steps=500, seconds=3)
 
@@ -147,3 +152,39 @@ def test_a_jenkinsfile_of_a_megabyte(engine: Engine) -> None:
     """Comments cost nothing; a text beyond 65,535 bytes does not compile, as in Jenkins."""
     assert run(engine, "// comment\n" * 90_000 + "echo 'done'").result == "SUCCESS"
     assert run(engine, f"echo '{'x' * 70_000}'").result == "FAILURE"
+
+
+@pytest.mark.parametrize("script", ["@NonCPS\ndef f() { while (true) { } }\nf()", "while (true) { }", "node { sh 'sleep 300' }"])
+def test_nothing_is_left_when_python_is_killed(script: str, tmp_path: Path) -> None:
+    """Whatever the engine is doing: its input has ended, and so does it, with the commands it runs."""
+    (tmp_path / "Jenkinsfile").write_text(script)
+    command = [sys.executable, "-m", "gen_pipelines", "simulate", "--file", "Jenkinsfile", "--shell", "real", "--workspace", str(tmp_path)]
+    process = subprocess.Popen(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT / "generator")}, stdout=subprocess.DEVNULL)
+    started = wait_for(lambda: _children(process.pid), 20)
+    time.sleep(3)  # it is at work by now
+    below = started | {pid for one in started for pid in _children(one)}
+    process.kill()
+    process.wait()
+    assert wait_for(lambda: not any(map(_alive, below)), 20), below
+
+
+def wait_for(condition: Callable[[], Any], seconds: float) -> Any:
+    """What a condition gives once it is true, or in the end."""
+    until = time.monotonic() + seconds
+    while not (found := condition()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
+
+
+def _children(pid: int) -> set[int]:
+    try:
+        return {int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()}
+    except OSError:
+        return set()
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -34,6 +34,7 @@ def findings(folder: Path, text: str) -> list[tuple[str, int, int, str, str]]:
         ("service: a\ncommands: [{run: a, contains: b}]\n", "scenario-unclear", 2, 13, "give one of run, contains, regex"),
         ("service: a\nevents: [{event: abort, at: {delay: 5s}}]\n", "scenario-unclear", 2, 25, "give one of stage, step, line, time"),
         ("service: a\nsteps: [{step: sh, outcme: clean}]\n", "unknown-key", 2, 20, 'did you mean "outcome"?'),
+        ("service: a\nstart: tomorrow\n", "scenario-unclear", 2, 8, "2026-12-24T22:30"),
         ("title: nothing to run\n", "scenario-pipeline", 1, 1, "runs one of"),
         ("service: a\npipeline: echo 1\n", "scenario-pipeline", 2, 1, "keep one of them"),
         ("- a\n", "yaml-syntax", 1, 1, "not a map"),

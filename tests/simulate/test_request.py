@@ -156,6 +156,12 @@ def test_libraries(tmp_path: Path) -> None:
     assert Library("a").trusted
 
 
+def test_the_clock() -> None:
+    """A build starts when the scenario says."""
+    assert request(Scenario(start="2026-12-24T22:30"))["start"] == "2026-12-24T22:30:00Z"
+    assert "start" not in request()
+
+
 def test_words() -> None:
     """Camel case as the command line writes it."""
     assert [kebab(name) for name in ("scanDependencies", "deployBlueGreen", "sh")] == ["scan-dependencies", "deploy-blue-green", "sh"]

@@ -55,8 +55,9 @@ def _error(simulation: Simulation, error: dict[str, Any], paint: Paint) -> Itera
 
 
 def _telling(simulation: Simulation, places: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The places without the line of the whole ``pipeline`` block, which every error comes through."""
+    """Each place once, without the line of the whole ``pipeline`` block, which every error comes through."""
     lines = simulation.script_lines
+    places = [place for number, place in enumerate(places) if place not in places[:number]]
     told = [place for place in places if not (0 < place["line"] <= len(lines) and lines[place["line"] - 1].startswith("pipeline {"))]
     return told or places
 

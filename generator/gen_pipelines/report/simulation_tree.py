@@ -26,6 +26,8 @@ BLOCKS = frozenset(
 WIDTH = 110
 LINES = 12
 """Lines of a command that are shown."""
+OUTPUT = 6
+"""Lines that are shown of what a failed command printed last."""
 
 
 class Row(NamedTuple):
@@ -83,15 +85,17 @@ def _call_rows(call: dict[str, Any], margin: str, shared: dict[str, str]) -> Ite
     """A command with its environment, a step of the library with its arguments, or nothing."""
     failed = "FAILURE" if call.get("failed") else ""
     took = f"[{clock(round(call['duration']))}]" if call.get("duration") else ""
-    note = f"{took} failed" if failed else took
+    note = f"{took} failed".strip() if failed else took
     if call.get("command") is not None:
         lines = call["command"].strip().splitlines() or [""]
         yield Row(f"{margin}$ {printable(lines[0])}", None, failed, note)
         yield from (Row(f"{margin}  {printable(line)}", None, failed) for line in lines[1:LINES])
         if len(lines) > LINES:
             yield Row(f"{margin}  and {len(lines) - LINES} more lines", None, failed)
-        if own := {name: value for name, value in (call.get("environment") or {}).items() if name not in shared}:
+        if own := {name: value for name, value in _environment(call).items() if name not in shared}:
             yield Row(f"{margin}  with {'  '.join(printable(f'{name}={value}') for name, value in own.items())}", None, "SKIPPED")
+        said = str(call.get("output") or "").rstrip().splitlines()[-OUTPUT:] if failed else []
+        yield from (Row(f"{margin}  > {printable(line)}", None) for line in said)
     elif call.get("contract") or call["step"] in SHOWN or (failed and call["step"] not in BLOCKS):
         yield Row(f"{margin}{printable(_shown(call))}", None, failed, note)
 
@@ -107,9 +111,14 @@ def _shown(call: dict[str, Any]) -> str:
     return text if len(text) <= WIDTH else text[: WIDTH - 4] + " ...)"
 
 
+def _environment(call: dict[str, Any]) -> dict[str, str]:
+    """The variables in force that the pipeline made; the stage's name is seen anyway."""
+    return {name: value for name, value in (call.get("environment") or {}).items() if name != "STAGE_NAME"}
+
+
 def shared_environment(simulation: Simulation) -> dict[str, str]:
     """The variables that every command of the build has with the same value: said once."""
-    environments = [call.get("environment") or {} for call in simulation.commands]
+    environments = [_environment(call) for call in simulation.commands]
     if len(environments) < 2:
         return {}
     first, *others = environments

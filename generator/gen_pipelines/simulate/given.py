@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,10 +95,15 @@ def chosen_subject(catalog_file: Path, chosen: Chosen, given: dict[str, Any], re
     scenario, beside = chosen.scenario, chosen.file.path.parent if chosen.file else Path()
     service = given["service"] or scenario.service
     if service is not None:
-        checked = read(beside / scenario.catalog if scenario.catalog else catalog_file)
+        checked = read(beside_file(beside, scenario.catalog) if scenario.catalog else catalog_file)
         assert checked.catalog is not None, "read() ends the command otherwise"
         return Subjects(checked.catalog, checked.data).of(service)
     return of_scenario(scenario, beside)
+
+
+def beside_file(folder: Path, name: str) -> Path:
+    """A file named from a scenario's folder, without the ``..`` in between: the path is shown to people."""
+    return Path(os.path.normpath(folder / name))
 
 
 def of_scenario(scenario: Scenario, beside: Path) -> Subject:

@@ -11,7 +11,6 @@ from .engine import Engine
 from .subject import read_text
 
 RULE = "jenkinsfile"
-HINT = "the linter knows declarative pipelines only; `gen-pipelines simulate --file` runs a scripted one"
 
 
 class Linted(NamedTuple):
@@ -36,6 +35,4 @@ def lint(engine: Engine, text: str, path: Path) -> Linted:
     answer = engine.ask({"op": "lint", "file": path.name, "script": text})
     errors = answer["errors"]
     found = tuple(Finding(RULE, ERROR, one["message"], Place(str(path), one.get("line") or 1, one.get("column") or 1)) for one in errors)
-    if not answer["declarative"] and not found:
-        found = (Finding(RULE, ERROR, "there is no `pipeline` block at the top of the file", Place(str(path), 1, 1), HINT),)
     return Linted(path, text, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 from ..catalog.field import Section
 from ..catalog.invalid import find_invalid
 from ..catalog.layers import build, find_missing, normal
-from ..catalog.load import Map, load_bytes, place_of_key
+from ..catalog.load import Map, load_bytes, place_of_key, place_of_value
 from ..catalog.schema import Schema, build_schema
 from ..errors import ERROR, Finding, Place, UserError
 from .scenario import Scenario
@@ -86,6 +87,16 @@ def _unclear(data: Map) -> Any:
                 place = place_of_key(one, next(iter(one))) if one else place_of_key(data, section)
                 yield Finding("scenario-unclear", ERROR, f"`{section}`: give one of {', '.join(choices)}", place)
     yield from _unclear_events(data)
+    if "start" in data and moment(data["start"]) is None:
+        yield Finding("scenario-unclear", ERROR, f'`start`: "{data["start"]}" is no moment', place_of_value(data, "start"), "write a date and a time: 2026-12-24T22:30")
+
+
+def moment(text: str) -> str | None:
+    """A date and a time as the engine wants it; ``None`` when it is none."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return None
 
 
 def _unclear_events(data: Map) -> Any:

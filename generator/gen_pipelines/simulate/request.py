@@ -11,6 +11,7 @@ from typing import Any
 from ..catalog.durations import seconds
 from ..catalog.field import Section
 from ..steps.load import contract
+from .reading import moment
 from .replies import expand_findings, step_replies
 from .scenario import CommandReply, Event, HttpReply, InputReply, Scenario
 from .subject import Library, Subject, contracts_for
@@ -23,8 +24,8 @@ _PULL_REQUEST = re.compile(r"(?:PR|MR)-(\d+)\Z")
 Request = dict[str, Any]
 
 
-def build_request(subject: Subject, scenario: Scenario, *, shell: str | None = None, workspace: Path | None = None) -> Request:
-    """Everything the engine is told.
+def build_request(subject: Subject, scenario: Scenario, *, shell: str | None = None, workspace: Path | None = None, keep: bool = True) -> Request:
+    """Everything the engine is told. ``keep`` protects the workspace from steps that would empty it.
 
     Raises:
         UserError: the scenario asks for an outcome that a step does not have.
@@ -55,8 +56,10 @@ def build_request(subject: Subject, scenario: Scenario, *, shell: str | None = N
         "durability": scenario.durability,
         "budget": {"steps": scenario.budget.steps, "seconds": scenario.budget.seconds},
     }
+    if scenario.start is not None:
+        request["start"] = moment(scenario.start)
     if workspace is not None:
-        request["shell"]["workspace"] = str(workspace.resolve())
+        request["shell"] |= {"workspace": str(workspace.resolve()), "keep": keep}
     return request
 
 

@@ -11,7 +11,7 @@ from ..catalog.check import read_catalog
 from ..errors import CatalogError, GenPipelinesError
 from .engine import Answer, Engine, Hung
 from .expectation import unmet
-from .given import of_scenario
+from .given import beside_file, of_scenario
 from .reading import ScenarioFile, read_scenario
 from .request import build_request
 from .scenario import Scenario
@@ -22,16 +22,21 @@ DEFAULT = Scenario()
 
 
 def simulate(engine: Engine, subject: Subject, scenario: Scenario = DEFAULT, *, shell: str | None = None, workspace: Path | None = None) -> Simulation:
-    """Run a pipeline. One that never ends is a result too: the engine was stopped.
+    """Run a pipeline. One that never ends is a result too: the engine was stopped. A given workspace is never emptied.
 
     Raises:
         UserError: the engine is missing, or the scenario asks for what is not there.
         EngineError: the engine died, or its answer makes no sense.
     """
     request = build_request(subject, scenario, shell=shell, workspace=workspace)
-    if request["shell"]["mode"] == "real" and workspace is None:
-        with tempfile.TemporaryDirectory(prefix="gen-pipelines-") as empty:
-            return simulate(engine, subject, scenario, shell=shell, workspace=Path(empty))
+    if request["shell"]["mode"] != "real" or workspace is not None:
+        return _ask(engine, subject, scenario, request)
+    with tempfile.TemporaryDirectory(prefix="gen-pipelines-") as folder:
+        request["shell"]["workspace"] = str(Path(folder, "workspace"))
+        return _ask(engine, subject, scenario, request)
+
+
+def _ask(engine: Engine, subject: Subject, scenario: Scenario, request: dict[str, Any]) -> Simulation:
     _without_plugins(engine, request, scenario)
     try:
         answer = _through_restarts(engine, request, scenario.budget.seconds)
@@ -115,7 +120,7 @@ class ScenarioRunner:
         assert scenario is not None, "asked for scenarios without findings only"
         if scenario.service is None:
             return of_scenario(scenario, beside)
-        catalog_file = beside / scenario.catalog if scenario.catalog else self._catalog_file
+        catalog_file = beside_file(beside, scenario.catalog) if scenario.catalog else self._catalog_file
         return self._subjects(catalog_file.resolve(), catalog_file).of(scenario.service)
 
     def _subjects(self, key: Path, shown: Path) -> Subjects:

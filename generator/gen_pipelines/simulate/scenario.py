@@ -159,6 +159,7 @@ class Scenario(Section):
     parameters: dict[str, Any] = setting("Parameters of the build.", EMPTY)
     environment: dict[str, str] = setting("Variables that the controller gives to every build.", EMPTY)
     build: Build = setting("Which build.", Build())
+    start: str | None = setting("When the build starts, in UTC. Default: a Monday at nine.", None, example="2026-12-24T22:30")
     credentials: tuple[Credential, ...] = setting("Credentials that are there, besides those that the contracts name.", ())
     without_credentials: tuple[str, ...] = setting("Ids of credentials that are missing.", ())
     without_plugins: tuple[str, ...] = setting("Plugins that are missing.", ())

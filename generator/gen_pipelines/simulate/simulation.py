@@ -92,7 +92,7 @@ class Simulation:
     @cached_property
     def critical(self) -> list[StageRun]:
         """The stages that decide how long the build takes, in order."""
-        return [stage for stage in _critical(self.stages) if stage.duration > 0]
+        return [stage for stage in _critical(self.stages) if round(stage.duration) > 0]
 
     def calls_in(self, stage: StageRun) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The calls directly in a stage: those before its stages, and those after them."""
@@ -110,7 +110,7 @@ class Simulation:
         """The innermost call that failed at the same line, where the engine does not tell."""
         if error.get("stage"):
             return error
-        failed = [call for call in self.calls if call.get("failed") and call["at"][:1] == error["at"][:1]]
+        failed = [call for call in reversed(self.calls) if call.get("failed") and call["at"][:1] == error["at"][:1]]
         found = max(failed, key=lambda call: len(call["stage"]), default=None)
         return error | ({"stage": found["stage"], "step": found["step"]} if found else {"stage": [], "step": None})
 

@@ -14,18 +14,18 @@ import groovy.lang.Closure;
 
 /** Makes the program of a body from its closure. */
 final class Bodies {
-    private Bodies() {
-    }
+  private Bodies() {
+  }
 
-    static Continuable program(Closure<?> block, Object... arguments) {
-        Env env = Envs.empty(EngineInvoker.TRUSTED);
-        try {
-            Object value = arguments.length == 0 ? block.call() : block.call(arguments);
-            return new Continuable(new ConstantBlock(value), env);
-        } catch (CpsCallableInvocation e) {
-            return new Continuable(e.invoke(env, SourceLocation.UNKNOWN, Continuation.HALT));
-        } catch (RuntimeException | Error e) {
-            return new Continuable(new ThrowBlock(SourceLocation.UNKNOWN, new ConstantBlock(e), true), env);
-        }
+  static Continuable program(Closure<?> block, Object... arguments) {
+    Env env = Envs.empty(EngineInvoker.TRUSTED);
+    try {
+      Object value = arguments.length == 0 ? block.call() : block.call(arguments);
+      return new Continuable(new ConstantBlock(value), env);
+    } catch (CpsCallableInvocation e) {
+      return new Continuable(e.invoke(env, SourceLocation.UNKNOWN, Continuation.HALT));
+    } catch (RuntimeException | Error e) {
+      return new Continuable(new ThrowBlock(SourceLocation.UNKNOWN, new ConstantBlock(e), true), env);
     }
+  }
 }

@@ -22,141 +22,180 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 
 /** A shared library: its files, compiled once for all builds that use the same content. */
 final class Library {
-    private static final Map<String, Library> CACHE = new LinkedHashMap<>();
-    private static final int KEPT = 20;
+  private static final Map<String, Library> CACHE = new LinkedHashMap<>();
+  private static final int KEPT = 20;
 
-    final String name;
-    final String version;
-    final boolean implicit;
-    final boolean trusted;
-    final String key;
-    final Map<String, String> files;
-    private Map<String, byte[]> classes;
-    private final Map<String, CompilationFailedException> broken = new LinkedHashMap<>();
+  final String name;
+  final String version;
+  final boolean implicit;
+  final boolean trusted;
+  final String key;
+  final Map<String, String> files;
+  private Map<String, byte[]> classes;
+  private final Map<String, CompilationFailedException> broken = new LinkedHashMap<>();
 
-    private Library(Map<String, Object> json, Map<String, String> files, String key) {
-        name = String.valueOf(json.get("name"));
-        version = String.valueOf(json.getOrDefault("version", "master"));
-        implicit = !Boolean.FALSE.equals(json.get("implicit"));
-        trusted = Boolean.TRUE.equals(json.get("trusted"));
-        this.files = files;
-        this.key = key;
+  private Library(Map<String, Object> json, Map<String, String> files, String key) {
+    name = String.valueOf(json.get("name"));
+    version = String.valueOf(json.getOrDefault("version", "master"));
+    implicit = !Boolean.FALSE.equals(json.get("implicit"));
+    trusted = Boolean.TRUE.equals(json.get("trusted"));
+    this.files = files;
+    this.key = key;
+  }
+
+  /** The library that the engine itself brings: the interpreter of declarative pipelines, a trusted variable. */
+  static final Library DECLARATIVE = new Library(Map.of("name", "declarative", "trusted", true), interpreter(), "declarative");
+
+  private static Map<String, String> interpreter() {
+    Map<String, String> files = new TreeMap<>();
+    for (String name : List.of("pipeline", "_pipelineAgent", "_pipelinePost", "_pipelineScope", "_pipelineWhen")) {
+      String path = "vars/" + name + ".groovy";
+      files.put(path, resource("/genpipelines/simulator/declarative/" + path));
     }
+    return files;
+  }
 
-    /** The library that the engine itself brings: the interpreter of declarative pipelines, a trusted variable. */
-    static final Library DECLARATIVE = new Library(Map.of("name", "declarative", "trusted", true),
-        Map.of("vars/pipeline.groovy", resource("/genpipelines/simulator/declarative/pipeline.groovy")), "declarative");
+  private static String resource(String name) {
+    try (InputStream in = Library.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
-    private static String resource(String name) {
-        try (InputStream in = Library.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+  /** The library of an element of the request's {@code libraries}; the same object for the same content. */
+  static Library of(Map<String, Object> json) {
+    Map<String, String> files = new TreeMap<>();
+    Request.asMap(json.get("files")).forEach((k, v) -> files.put(k, String.valueOf(v)));
+    if (json.get("dir") != null) {
+      readDirectory(Paths.get(String.valueOf(json.get("dir"))), files);
+    }
+    String key = digest(json.get("name") + "\0" + json.get("version") + json.get("trusted") + json.get("implicit") + files);
+    Library known = CACHE.get(key);
+    if (known == null) {
+      known = new Library(json, files, key);
+      if (CACHE.size() >= KEPT) {
+        CACHE.remove(CACHE.keySet().iterator().next());
+      }
+      CACHE.put(key, known);
+    }
+    return known;
+  }
+
+  private static void readDirectory(Path root, Map<String, String> files) {
+    for (String part : List.of("vars", "src", "resources")) {
+      if (!Files.isDirectory(root.resolve(part))) {
+        continue;
+      }
+      try (Stream<Path> found = Files.walk(root.resolve(part))) {
+        for (Path p : found.filter(Files::isRegularFile).collect(Collectors.toList())) {
+          String path = root.relativize(p).toString().replace('\\', '/');
+          if (part.equals("resources") || path.endsWith(".groovy")) {
+            files.put(path, new String(Files.readAllBytes(p), StandardCharsets.UTF_8));
+          }
         }
+      } catch (IOException e) {
+        throw new IllegalArgumentException("the library directory " + root + " cannot be read: " + e.getMessage());
+      }
     }
+  }
 
-    /** The library of an element of the request's {@code libraries}; the same object for the same content. */
-    static Library of(Map<String, Object> json) {
-        Map<String, String> files = new TreeMap<>();
-        Request.asMap(json.get("files")).forEach((k, v) -> files.put(k, String.valueOf(v)));
-        if (json.get("dir") != null) {
-            readDirectory(Paths.get(String.valueOf(json.get("dir"))), files);
+  private static String digest(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      StringBuilder hex = new StringBuilder();
+      for (byte b : hash) {
+        hex.append(String.format("%02x", b));
+      }
+      return hex.toString();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Classes by name; the first use compiles them. Files with errors are left out and kept in {@link #broken()}. */
+  Map<String, byte[]> classes(ClassLoader known) {
+    if (classes == null) {
+      Map<String, String> sources = new LinkedHashMap<>();
+      files.forEach((path, text) -> {
+        if (path.startsWith("src/") && path.endsWith(".groovy")) {
+          sources.put(path, text);
         }
-        String key = digest(json.get("name") + "\0" + json.get("version") + json.get("trusted") + json.get("implicit") + files);
-        Library known = CACHE.get(key);
-        if (known == null) {
-            known = new Library(json, files, key);
-            if (CACHE.size() >= KEPT) {
-                CACHE.remove(CACHE.keySet().iterator().next());
-            }
-            CACHE.put(key, known);
+      });
+      classes = new LinkedHashMap<>(compile(sources, known));
+      compileVariables(new Compiled(known, Map.copyOf(classes)));
+    }
+    return classes;
+  }
+
+  /** Each variable for itself: for another one its name is an object, not the class that it is compiled to. */
+  private void compileVariables(ClassLoader known) {
+    files.forEach((path, text) -> {
+      if (isVariable(path)) {
+        Map<String, String> one = new LinkedHashMap<>();
+        one.put(path, text);
+        classes.putAll(compile(one, known));
+      }
+    });
+  }
+
+  /** Shows the compiler the classes of `src`. */
+  private static final class Compiled extends ClassLoader {
+    private final Map<String, byte[]> bytes;
+
+    Compiled(ClassLoader parent, Map<String, byte[]> bytes) {
+      super(parent);
+      this.bytes = bytes;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] code = bytes.get(name);
+      if (code == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, code, 0, code.length);
+    }
+  }
+
+  private Map<String, byte[]> compile(Map<String, String> texts, ClassLoader known) {
+    while (!texts.isEmpty()) {
+      try {
+        return Compiler.compile(texts, !trusted, known, KnownPlugins.of(null, null));
+      } catch (MultipleCompilationErrorsException e) {
+        String culprit = culprit(e, texts);
+        broken.put(culprit, e);
+        texts.remove(culprit);
+      }
+    }
+    return Map.of();
+  }
+
+  /** The file that the first error is in; without a place, the last file that was added. */
+  private static String culprit(MultipleCompilationErrorsException e, Map<String, String> texts) {
+    for (Object message : e.getErrorCollector().getErrors()) {
+      if (message instanceof SyntaxErrorMessage) {
+        String file = ((SyntaxErrorMessage) message).getCause().getSourceLocator();
+        if (file != null && texts.containsKey(file)) {
+          return file;
         }
-        return known;
+      }
     }
+    return texts.keySet().stream().filter(f -> String.valueOf(e.getMessage()).contains(f)).findFirst()
+      .orElse(texts.keySet().iterator().next());
+  }
 
-    private static void readDirectory(Path root, Map<String, String> files) {
-        for (String part : List.of("vars", "src", "resources")) {
-            if (!Files.isDirectory(root.resolve(part))) {
-                continue;
-            }
-            try (Stream<Path> found = Files.walk(root.resolve(part))) {
-                for (Path p : found.filter(Files::isRegularFile).collect(Collectors.toList())) {
-                    String path = root.relativize(p).toString().replace('\\', '/');
-                    if (part.equals("resources") || path.endsWith(".groovy")) {
-                        files.put(path, new String(Files.readAllBytes(p), StandardCharsets.UTF_8));
-                    }
-                }
-            } catch (IOException e) {
-                throw new IllegalArgumentException("the library directory " + root + " cannot be read: " + e.getMessage());
-            }
-        }
-    }
+  Map<String, CompilationFailedException> broken() {
+    return broken;
+  }
 
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            StringBuilder hex = new StringBuilder();
-            for (byte b : hash) {
-                hex.append(String.format("%02x", b));
-            }
-            return hex.toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+  static boolean isVariable(String path) {
+    return path.matches("vars/[A-Za-z_$][A-Za-z0-9_$]*\\.groovy");
+  }
 
-    /** Classes by name; the first use compiles them. Files with errors are left out and kept in {@link #broken()}. */
-    Map<String, byte[]> classes(ClassLoader known) {
-        if (classes == null) {
-            Map<String, String> texts = new LinkedHashMap<>();
-            files.forEach((path, text) -> {
-                if (path.endsWith(".groovy") && (path.startsWith("src/") || isVariable(path))) {
-                    texts.put(path, text);
-                }
-            });
-            classes = compile(texts, known);
-        }
-        return classes;
-    }
-
-    private Map<String, byte[]> compile(Map<String, String> texts, ClassLoader known) {
-        while (!texts.isEmpty()) {
-            try {
-                return Compiler.compile(texts, !trusted, known, KnownPlugins.of(null, null));
-            } catch (MultipleCompilationErrorsException e) {
-                String culprit = culprit(e, texts);
-                broken.put(culprit, e);
-                texts.remove(culprit);
-            }
-        }
-        return Map.of();
-    }
-
-    /** The file that the first error is in; without a place, the last file that was added. */
-    private static String culprit(MultipleCompilationErrorsException e, Map<String, String> texts) {
-        for (Object message : e.getErrorCollector().getErrors()) {
-            if (message instanceof SyntaxErrorMessage) {
-                String file = ((SyntaxErrorMessage) message).getCause().getSourceLocator();
-                if (file != null && texts.containsKey(file)) {
-                    return file;
-                }
-            }
-        }
-        return texts.keySet().stream().filter(f -> String.valueOf(e.getMessage()).contains(f)).findFirst()
-            .orElse(texts.keySet().iterator().next());
-    }
-
-    Map<String, CompilationFailedException> broken() {
-        return broken;
-    }
-
-    static boolean isVariable(String path) {
-        return path.matches("vars/[A-Za-z_$][A-Za-z0-9_$]*\\.groovy");
-    }
-
-    /** Names of the library's variables. */
-    List<String> variables() {
-        return files.keySet().stream().filter(Library::isVariable)
-            .map(p -> p.substring("vars/".length(), p.length() - ".groovy".length())).collect(Collectors.toList());
-    }
+  /** Names of the library's variables. */
+  List<String> variables() {
+    return files.keySet().stream().filter(Library::isVariable)
+      .map(p -> p.substring("vars/".length(), p.length() - ".groovy".length())).collect(Collectors.toList());
+  }
 }

@@ -5,5 +5,5 @@ import java.io.Serializable;
 
 /** Is told the end of a command; saved with the program. */
 public interface CommandEnd extends Serializable {
-    void ended(Call call, int status, String stdout, String stderr);
+  void ended(Call call, int status, String stdout, String stderr);
 }

@@ -1,6 +1,7 @@
 package genpipelines.simulator.declarative.run;
 
 import genpipelines.simulator.engine.Run;
+import hudson.AbortException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,15 +15,17 @@ public final class Credentials {
   /**
    * The bindings for {@code withCredentials}: the variable itself, and with the endings {@code _USR} and {@code _PSW} the parts.
    *
-   * @throws IllegalArgumentException when there is no such credential, or its kind has no form for an environment
+   * @throws AbortException when there is no such credential, or its kind has no form for an environment
    */
-  public static List<UninstantiatedDescribable> bindings(Map<String, String> ids) {
+  public static List<UninstantiatedDescribable> bindings(Map<String, String> ids) throws AbortException {
     List<UninstantiatedDescribable> bindings = new ArrayList<>();
-    ids.forEach((variable, id) -> bind(bindings, variable, id));
+    for (Map.Entry<String, String> entry : ids.entrySet()) {
+      bind(bindings, entry.getKey(), entry.getValue());
+    }
     return bindings;
   }
 
-  private static void bind(List<UninstantiatedDescribable> bindings, String variable, String id) {
+  private static void bind(List<UninstantiatedDescribable> bindings, String variable, String id) throws AbortException {
     switch (kind(id)) {
       case "secret-text":
         bindings.add(binding("string", id, "variable", variable));
@@ -39,17 +42,17 @@ public final class Credentials {
             "passphraseVariable", variable + "_PSW"));
         break;
       default:
-        throw new IllegalArgumentException("No suitable binding handler could be found for the type of the credential '" + id + "'");
+        throw new AbortException("No suitable binding handler could be found for the type of the credential '" + id + "'");
     }
   }
 
-  private static String kind(String id) {
+  private static String kind(String id) throws AbortException {
     for (Map<String, Object> credential : Run.current().request().maps("credentials")) {
       if (id.equals(credential.get("id"))) {
         return String.valueOf(credential.get("kind"));
       }
     }
-    throw new IllegalArgumentException("Could not find credentials entry with ID '" + id + "'");
+    throw new AbortException("Could not find credentials entry with ID '" + id + "'");
   }
 
   private static UninstantiatedDescribable binding(String symbol, String id, String... names) {

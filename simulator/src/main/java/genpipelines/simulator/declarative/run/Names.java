@@ -89,6 +89,16 @@ public final class Names {
     return conditions;
   }
 
+  /** The conditions under which a pod is tried again. */
+  public static List<Object> podConditions() {
+    List<Object> conditions = new ArrayList<>();
+    Map<String, Object> others = new LinkedHashMap<>();
+    others.put("handleNonKubernetes", true);
+    conditions.add(new UninstantiatedDescribable("kubernetesAgent", others));
+    conditions.add(new UninstantiatedDescribable("nonresumable", new LinkedHashMap<>()));
+    return conditions;
+  }
+
   /** The tag of an image that is built from a Dockerfile: the same file gives the same tag. */
   public static String imageTag(String dockerfile) {
     return Integer.toHexString((Run.current().build().fullName() + dockerfile).hashCode()) + ":declarative";
@@ -97,12 +107,25 @@ public final class Names {
   /** The options of a kubernetes agent that {@code podTemplate} takes. */
   public static Map<String, Object> podTemplate(Map<String, ?> options) {
     Map<String, Object> template = new LinkedHashMap<>();
+    List<Object> containers = new ArrayList<>();
     options.forEach((name, value) -> {
-      if (!List.of("defaultContainer", "customWorkspace", "retries", "yamlFile", "containerTemplate", "containerTemplates", "image")
-          .contains(name)) {
-        template.put(name, value);
+      switch (name) {
+        case "containerTemplate":
+          containers.add(value);
+          break;
+        case "containerTemplates":
+          containers.addAll((List<?>) value);
+          break;
+        case "customWorkspace": case "defaultContainer": case "image": case "inheritYamlMergeStrategy": case "labelExpression":
+        case "retries": case "yamlFile":
+          break;
+        default:
+          template.put(name, value);
       }
     });
+    if (!containers.isEmpty()) {
+      template.put("containers", containers);
+    }
     return template;
   }
 }

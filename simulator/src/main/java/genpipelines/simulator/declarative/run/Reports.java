@@ -2,6 +2,7 @@ package genpipelines.simulator.declarative.run;
 
 import genpipelines.simulator.engine.Run;
 import genpipelines.simulator.engine.StageNode;
+import hudson.model.Result;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,17 @@ public final class Reports {
     return reason;
   }
 
+  /** Why a stage is skipped before anything of it is looked at, or null: an error before it, or an unstable build under that option. */
+  public static Map<String, String> reasonToSkip(Map<String, ?> root, Map<String, ?> stage, Throwable error) {
+    Map<?, ?> flags = (Map<?, ?>) root.get("flags");
+    String name = String.valueOf(stage.get("name"));
+    if (error != null) {
+      return reason("failure", name);
+    }
+    boolean skips = flags != null && Boolean.TRUE.equals(flags.get("skipStagesAfterUnstable"));
+    return skips && Results.visible(Run.current()) == Result.UNSTABLE ? reason("unstable", name) : null;
+  }
+
   /** Reports that the current stage is skipped. */
   public static void skipped(Map<String, String> reason, String name) {
     Run run = Run.current();
@@ -40,7 +52,11 @@ public final class Reports {
 
   /** Marks the stage of that name: it failed, and the pipeline goes on to skip the others and to run what comes after. */
   public static void failed(String name) {
-    nodes(Run.current(), name).forEach(node -> node.tags.put(STATUS, "FAILED_AND_CONTINUED"));
+    for (StageNode node : nodes(Run.current(), name)) {
+      if (node.skipped == null) {
+        node.tags.put(STATUS, "FAILED_AND_CONTINUED");
+      }
+    }
   }
 
   /** Marks the current stage as one that the interpreter made: PRE or POST. */

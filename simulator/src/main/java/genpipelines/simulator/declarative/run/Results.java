@@ -5,15 +5,16 @@ import genpipelines.simulator.engine.Fiber;
 import genpipelines.simulator.engine.Run;
 import genpipelines.simulator.engine.StageNode;
 import hudson.model.Result;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** The result that the conditions of {@code post} are judged by, and that {@code currentBuild.result} shows inside them. */
 public final class Results {
-  public static final List<String> CONDITIONS = KnownPlugins.POST_CONDITIONS;
   private static final String SHOWN = "declarative results";
 
   private Results() {}
@@ -35,6 +36,11 @@ public final class Results {
 
   private static Result of(Throwable error) {
     return error instanceof FlowInterruptedException ? ((FlowInterruptedException) error).getResult() : Result.FAILURE;
+  }
+
+  /** The conditions that there are, in the order in which they run. */
+  public static List<String> inOrder(Collection<String> conditions) {
+    return KnownPlugins.POST_CONDITIONS.stream().filter(conditions::contains).collect(Collectors.toCollection(ArrayList::new));
   }
 
   public static boolean anyMet(Collection<String> conditions, Throwable error, boolean inStage) {

@@ -1,5 +1,7 @@
 package genpipelines.simulator.declarative.run;
 
+import genpipelines.simulator.engine.Request;
+import genpipelines.simulator.engine.Run;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +13,10 @@ public final class Tools {
 
   private Tools() {}
 
-  public static String type(String symbol) {
-    return TYPES.getOrDefault(symbol, symbol);
+  /** The type to ask for: as it is configured for that tool, which the check has compared with the file, else the class of the symbol. */
+  public static String type(String symbol, String name) {
+    Object type = Request.asMap(Run.current().request().map("tools").get(name)).get("type");
+    return type == null ? TYPES.getOrDefault(symbol, symbol) : type.toString();
   }
 
   public static Map<String, String> variables(String symbol, String home) {

@@ -8,9 +8,7 @@ import genpipelines.simulator.declarative.syntax.Model.Pipeline;
 import genpipelines.simulator.declarative.syntax.Model.Stage;
 import genpipelines.simulator.declarative.syntax.Model.StageBase;
 import genpipelines.simulator.declarative.syntax.Model.Stages;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Checks what was read, in Jenkins' order: the pipeline, its stages from the outside in, then the other sections. */
@@ -168,13 +166,10 @@ final class PipelineCheck {
     if (axis.values.isEmpty()) {
       problems.add(axis.at, "section-missing", "an axis needs `values`");
     }
-    Set<Object> seen = new HashSet<>();
-    Set<Object> told = new HashSet<>();
-    axis.values.forEach(value -> {
-      if (!seen.add(value.value) && told.add(value.value)) {
-        problems.add(value.at, "axis-value-repeated", "the value '" + value.value + "' stands here more than once");
-      }
-    });
+    List<Object> values = axis.values.stream().map(value -> value.value).collect(Collectors.toList());
+    axis.values.stream().filter(value -> values.indexOf(value.value) != values.lastIndexOf(value.value)
+        && axis.values.indexOf(value) == values.indexOf(value.value)).forEach(value -> problems.add(value.at, "axis-value-repeated",
+            "the value '" + value.value + "' stands here more than once"));
     axis.values.stream().filter(value -> !value.literal).forEach(value -> problems.add(value.at, "literal-expected",
         "the values of an axis are plain strings: " + value.value + " is known only when the build runs"));
   }

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 /** Names the libraries a Jenkinsfile uses. */
 @Retention(RetentionPolicy.SOURCE)
 public @interface Library {
-    String[] value();
+  String[] value();
 
-    boolean changelog() default true;
+  boolean changelog() default true;
 }

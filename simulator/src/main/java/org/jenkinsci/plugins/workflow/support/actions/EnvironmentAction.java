@@ -4,5 +4,5 @@ import java.util.Map;
 
 /** Gives the environment of a build. */
 public interface EnvironmentAction {
-    Map<String, String> getEnvironment();
+  Map<String, String> getEnvironment();
 }
