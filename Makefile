@@ -40,6 +40,7 @@ lint: setup-dev simulator ## types, style, and the gates on the library's Groovy
 	$(BIN)/ruff check generator tests tools bench
 	$(BIN)/mypy
 	$(BIN)/mypy tools/gates
+	@tools/parts.sh shellcheck
 	$(BIN)/python -m tools.gates
 
 golden: setup-dev

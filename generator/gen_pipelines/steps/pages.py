@@ -32,7 +32,7 @@ def run_time_contract(contract: Contract) -> str:
 
 def _without_nothing(parameter: dict[str, Any]) -> dict[str, Any]:
     """A parameter without the keys that say nothing."""
-    kept = {key: value for key, value in parameter.items() if value not in (None, "", False) or key == "default" and value is not None}
+    kept = {key: value for key, value in parameter.items() if value not in (None, "", False) or (key == "default" and value is not None)}
     if "items" in kept:
         kept["items"] = _without_nothing(kept["items"])
     if "fields" in kept:
