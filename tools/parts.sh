@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 parts=$PWD/.cache/parts
 locks=tools/parts
-all=(scanners semgrep checkov git-secrets shellcheck dependency-check)
+all=(scanners semgrep checkov git-secrets shellcheck dependency-check sonarqube)
 
 fail() { printf 'parts: %s\n' "$*" >&2; exit 1; }
 
@@ -41,6 +41,7 @@ for name in "${@:-${all[@]}}"; do
     git-secrets) debian git-secrets 1.3.0-5 29015cb9e944aca17b503f708e7166513837c4a3556ea9c42c88cf3ed399d9a4 usr/bin/git-secrets ;;
     shellcheck) debian shellcheck 0.9.0-1 8c40f8a4ecccf3d746b933853972f1cd1be6df84fc5977d0137269d4debefa4f usr/bin/shellcheck ;;
     dependency-check) .venv/bin/python -m tools.parts.dependency_check "$parts" ;;
+    sonarqube) .venv/bin/python -m tools.parts.sonarqube "$parts" ;;
     *) fail "there is no part $name; known: ${all[*]}" ;;
   esac
 done

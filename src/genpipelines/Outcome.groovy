@@ -35,6 +35,13 @@ class Outcome implements Serializable {
         return parts ? parts.join(', ') : 'nothing found'
     }
 
+    /** The message of an error as the step's own record tells it: in one line, without the name of the step. */
+    @NonCPS
+    static String message(String step, String text) {
+        String own = text.startsWith(step + ': ') ? text.substring(step.length() + 2) : text
+        return own.trim().replaceAll(/\s*\n\s*/, '; ')
+    }
+
     /** One line for the log. */
     @NonCPS
     static String text(Map outcome) {

@@ -48,7 +48,7 @@ class Step implements Serializable {
             record([verdict: 'aborted', message: 'stopped by a person, a timeout or another branch'], began)
             throw interruption
         } catch (Exception problem) {
-            outcome = [verdict: 'error', message: problem.message ?: problem.toString()]
+            outcome = [verdict: 'error', message: Outcome.message(name, problem.message ?: problem.toString())]
             if (failing) {
                 record(outcome, began)
                 throw problem

@@ -27,7 +27,7 @@ class Built(NamedTuple):
 
 
 class Bench:
-    """A job's workspace. ``path`` is what is found before the system's own tools; ``environment`` reaches the commands."""
+    """A job's workspace. ``path`` is what is found before the system's own tools; ``environment`` reaches the commands, ``controller`` is what Jenkins is configured with."""
 
     def __init__(self, engine: Engine, folder: Path) -> None:
         self.engine = engine
@@ -36,6 +36,7 @@ class Bench:
         self.cache = folder / "cache"
         self.path = [str(PARTS)]
         self.environment = {"GEN_PIPELINES_CACHE": str(self.cache), "JOB_NAME": "shop/api/main", "BUILD_TAG": "build-1", "HOME": str(folder)}
+        self.controller: dict[str, str] = {}
         self.work.mkdir()
         self.cache.mkdir()
 
@@ -68,11 +69,15 @@ class Bench:
         """Run a call in a stage called Scan."""
         return self._build(call, variables, Scenario())
 
+    def run_with(self, call: str, **settings: Any) -> Built:
+        """Run a call with more settings of a scenario."""
+        return self._build(call, {}, changed(Scenario(), **settings))
+
     def _build(self, call: str, variables: dict[str, str], scenario: Scenario) -> Built:
         text = ", ".join(f"'{name}={value}'" for name, value in (self.environment | variables).items())
         script = f"node {{\n  withEnv(['PATH+PARTS={':'.join(self.path)}', {text}]) {{\n    stage('Scan') {{\n      {call}\n    }}\n  }}\n}}\n"
-        scenario = changed(scenario, budget=Budget(seconds=300), credentials=(Credential(id="snyk-token"), Credential(id="sonar-token")))
-        done = simulate(self.engine, of_text(script, "Jenkinsfile", library_in(ROOT)), scenario, shell="real", workspace=self.folder)
+        scenario = changed(scenario, budget=Budget(seconds=300), environment=self.controller, credentials=(Credential(id="snyk-token"), Credential(id="sonar-token")))
+        done = simulate(self.engine, of_text(script, "Jenkinsfile", library_in(ROOT)), scenario, shell="real", workspace=self.work)
         answer = done.answer
         error = answer["errors"][0]["message"] if answer["errors"] else ""
         assert not answer["violations"], answer["violations"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from gen_pipelines.simulate.engine import Engine
 
 from .bench import PARTS, Bench
@@ -15,7 +16,7 @@ from .trivy_database import write_database
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
     """One engine for all builds. A missing part is a failure, never a skip."""
-    missing = [name for name in ("trivy", "gitleaks", "hadolint", "semgrep", "checkov", "git-secrets") if not (PARTS / name).exists()]
+    missing = [name for name in ("trivy", "gitleaks", "hadolint", "semgrep", "checkov", "git-secrets", "dependency-check", "sonar-scanner") if not (PARTS / name).exists()]
     assert not missing, f"run `make parts`: {', '.join(missing)} is missing"
     with Engine() as started:
         yield started

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .bench import Bench
 
-RULES = "rules:\n- {id: shell, languages: [python], severity: ERROR, message: a shell, pattern: 'subprocess.call(..., shell=True)'}\n- {id: todo, languages: [python], severity: WARNING, message: an eval, pattern: eval(...)}\n"
+RULES = "rules:\n- {id: shell, languages: [python], severity: ERROR, message: a shell, pattern: 'subprocess.call(..., shell=True)'}\n"
+RULES += "- {id: todo, languages: [python], severity: WARNING, message: an eval, pattern: eval(...)}\n"
 SHELL = "import subprocess\nsubprocess.call(x, shell=True)\n"
 POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - {name: a, image: "a:latest"}\n'
 RULE = "scanCode(rules: ['rules.yaml']"

@@ -50,7 +50,8 @@ def log4j(bench: Bench) -> Bench:
     (bench.work / "lib $(touch owned)").mkdir()
     with zipfile.ZipFile(bench.work / "lib $(touch owned)" / "log4j-core-2.14.1.jar", "w") as jar:
         jar.writestr(PROPERTIES, "groupId=org.apache.logging.log4j\nartifactId=log4j-core\nversion=2.14.1\n")
-        jar.writestr("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nImplementation-Title: Apache Log4j Core\nImplementation-Vendor: The Apache Software Foundation\nImplementation-Version: 2.14.1\n")
+        named = "Implementation-Title: Apache Log4j Core\nImplementation-Vendor: The Apache Software Foundation\nImplementation-Version: 2.14.1\n"
+        jar.writestr("META-INF/MANIFEST.MF", f"Manifest-Version: 1.0\n{named}")
     return bench
 
 

@@ -17,7 +17,8 @@ def archive(path: Path, files: dict[str, str]) -> None:
     """An image of one layer."""
     layer = _tar({name: text.encode() for name, text in files.items()})
     digest = hashlib.sha256(layer).hexdigest()
-    config = json.dumps({"architecture": "amd64", "os": "linux", "config": {}, "rootfs": {"type": "layers", "diff_ids": [f"sha256:{digest}"]}, "history": [{"created_by": "test"}]}).encode()
+    layers = {"rootfs": {"type": "layers", "diff_ids": [f"sha256:{digest}"]}, "history": [{"created_by": "test"}]}
+    config = json.dumps({"architecture": "amd64", "os": "linux", "config": {}} | layers).encode()
     name = f"{hashlib.sha256(config).hexdigest()}.json"
     manifest = json.dumps([{"Config": name, "RepoTags": ["api:1"], "Layers": ["layer.tar"]}]).encode()
     path.write_bytes(_tar({name: config, "layer.tar": layer, "manifest.json": manifest}))
