@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: golden help simulator setup setup-dev demo controller test test-faults test-groovy test-sandbox test-simulator lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help simulator parts setup setup-dev demo controller test test-faults test-parts test-groovy test-sandbox test-simulator lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -21,7 +21,7 @@ controller: setup-dev ## serve the double of a controller that docs/sync.md work
 	@$(BIN)/python -m tests.controller --port 18090 --token 11story0token --plugins tests/docs/plugins.txt
 
 test: setup-dev simulator ## run the fast tests
-	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine --ignore=tests/conformance
+	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine --ignore=tests/conformance --ignore=tests/parts
 
 test-faults: setup-dev ## break every fifth request in every way, kill the client 200 times, and print what was counted
 	$(BIN)/python -m pytest tests/faults --full
@@ -31,6 +31,12 @@ simulator: setup ## build the engine that runs pipelines offline (installs Java 
 
 test-simulator: setup-dev simulator ## run the pipelines that a real Jenkins ran, and compare
 	$(BIN)/python -m pytest tests/conformance
+
+parts: setup  ## install the real tools that the steps are proven against into .cache
+	@tools/parts.sh
+
+test-parts: setup-dev simulator parts ## prove the steps of the library against the real tools
+	$(BIN)/python -m pytest tests/parts
 
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
 	@tools/setup.sh java
@@ -44,6 +50,7 @@ lint: setup-dev simulator ## types, style, and the gates on the library's Groovy
 	$(BIN)/ruff check generator tests tools bench
 	$(BIN)/mypy
 	$(BIN)/mypy tools/gates
+	@tools/parts.sh shellcheck
 	$(BIN)/python -m tools.gates
 
 golden: setup-dev

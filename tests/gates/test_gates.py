@@ -10,6 +10,7 @@ from tools.gates import ROOT, GateError
 from tools.gates.codenarc import codenarc
 from tools.gates.contracts import check_contracts, unwritten
 from tools.gates.groovy import Looked, look
+from tools.gates.shell import SCRIPTS, check_scripts
 
 HERE = Path(__file__).parent
 STEPS = ("echo", "sh", "lock", "sleep", "withCredentials")
@@ -147,8 +148,21 @@ def test_a_var_needs_three_kinds_of_scenarios(library: Path, kind: str) -> None:
     assert rules(library) == ["scenario-missing"]
 
 
+def test_a_script_is_read_behind_what_it_shares(tmp_path: Path) -> None:
+    """A mistake is found at its line in its own file, and a function of the prelude is known."""
+    (tmp_path / SCRIPTS).mkdir(parents=True)
+    (tmp_path / "vars").mkdir()
+    (tmp_path / "vars" / "greet.yaml").write_text(CONTRACT)
+    (tmp_path / SCRIPTS / "prelude.sh").write_text("#!/bin/sh\ngp_who=you\nexport gp_who\n")
+    (tmp_path / SCRIPTS / "greet.sh").write_text('# Greets.\necho "$gp_who"\n')
+    assert check_scripts(tmp_path) == []
+    (tmp_path / SCRIPTS / "greet.sh").write_text("# Greets.\necho $gp_who $(ls)\n")
+    assert {(one.file, one.line, one.rule) for one in check_scripts(tmp_path)} == {(f"{SCRIPTS}/greet.sh", 2, "SC2046")}
+
+
 def test_this_library_passes() -> None:
     """What is not written yet is on the one list."""
     looked = look(ROOT, STEPS)
     assert looked.problems == []
+    assert check_scripts(ROOT) == []
     assert check_contracts(ROOT, looked.reads, ROOT / "tests" / "scenarios" / "vars", unwritten()) == []

@@ -14,6 +14,7 @@ from . import ROOT, GateError, Problem
 from .codenarc import codenarc
 from .contracts import check_contracts, unwritten
 from .groovy import look
+from .shell import check_scripts
 
 SCENARIOS = ROOT / "tests" / "scenarios" / "vars"
 
@@ -34,6 +35,7 @@ def gates(library: Path) -> Iterable[tuple[str, Callable[[], list[Problem]]]]:
     yield "Groovy 2.4.21", lambda: groovy
     yield "CodeNarc 3.5.0", lambda: codenarc(library) if has_groovy else []
     yield "checks of our own", lambda: own
+    yield "shellcheck 0.9.0", lambda: check_scripts(library)
     yield "contracts", lambda: check_contracts(library, looked.reads, SCENARIOS, unwritten() if library == ROOT else set())
 
 

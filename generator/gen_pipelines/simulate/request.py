@@ -38,7 +38,7 @@ def build_request(subject: Subject, scenario: Scenario, *, shell: str | None = N
         "script": subject.script,
         "sandbox": subject.sandbox and scenario.sandbox,
         "libraries": [library(one) for one in _libraries(subject, scenario)],
-        "contracts": contracts_for(subject),
+        "contracts": contracts_for(subject, mode, {one.step for one in scenario.steps}),
         "job": _job(subject, scenario, branch),
         "params": scenario.parameters,
         "environment": scenario.environment,

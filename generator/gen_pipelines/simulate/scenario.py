@@ -42,7 +42,7 @@ class HttpReply(Section):
 
 
 class StepReply(Section):
-    """What another step answers: a step of the library that has no Groovy yet, or one of a plugin."""
+    """What another step answers: a step of the library, or one of a plugin."""
 
     step: str = setting("Name of the step.", example="scanDependencies")
     outcome: Literal["clean", "findings", "error"] | None = setting("One of the outcomes of its contract.", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -150,12 +151,16 @@ def library_in(path: Path, *, name: str = "library", trusted: bool = False) -> L
     return Library(name, implicit=True, trusted=trusted, folder=path)
 
 
-def contracts_for(subject: Subject) -> dict[str, Any]:
-    """The contracts of the steps that have no Groovy yet and that the pipeline could call, as the engine wants them."""
+def contracts_for(subject: Subject, mode: str, answered: Container[str]) -> dict[str, Any]:
+    """The contracts, as the engine wants them, of the steps that are answered from them instead of run.
+
+    Those are the steps that have no Groovy, and those that the scenario gives an answer of; where commands are only shown, all: nothing
+    could be known of what their commands find.
+    """
     if subject.catalog is None:
         return {}
-    known, written = all_contracts_once(), {path.stem for path in folder("vars").glob("*.groovy")}
-    return {name: one for name, one in known.items() if name not in written and (written or name in subject.words)}
+    written = {path.stem for path in folder("vars").glob("*.groovy")} if mode != "dry" else set()
+    return {name: one for name, one in all_contracts_once().items() if (name not in written or name in answered) and (written or name in subject.words)}
 
 
 _CONTRACTS: dict[str, Any] = {}

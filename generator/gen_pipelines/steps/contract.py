@@ -48,3 +48,16 @@ class Contract:
         self.tools: dict[str, str] = needs.get("tools", {})
         self.credentials: list[dict[str, str]] = needs.get("credentials", [])
         self.example: dict[str, Any] = known["example"]
+
+def as_parameter(parameter: Parameter) -> dict[str, Any]:
+    """A parameter as plain data."""
+    known: dict[str, Any] = {"type": parameter.type, "required": parameter.required, "default": parameter.default, "doc": parameter.doc}
+    if parameter.minimum is not None:
+        known["minimum"] = parameter.minimum
+    if parameter.allowed:
+        known["allowed"] = list(parameter.allowed)
+    if parameter.items is not None:
+        known["items"] = as_parameter(parameter.items)
+    if parameter.fields:
+        known["fields"] = {name: as_parameter(field) for name, field in parameter.fields.items()}
+    return known

@@ -10,7 +10,7 @@ import click
 from ..errors import UserError
 from ..report.table import table
 from ..suggestion import did_you_mean
-from .contract import Contract, Parameter
+from .contract import Contract, Parameter, as_parameter
 from .load import all_contracts, contract, step_names
 from .pages import type_of
 
@@ -58,17 +58,6 @@ def as_data(one: Contract) -> dict[str, Any]:
     """A contract as plain data."""
     return {
         "name": one.name, "summary": one.summary, "description": one.description, "since": one.since, "agent": one.agent,
-        "parameters": {name: _parameter(parameter) for name, parameter in one.parameters.items()},
+        "parameters": {name: as_parameter(parameter) for name, parameter in one.parameters.items()},
         "returns": one.returns, "outcomes": one.outcomes, "plugins": one.plugins, "tools": one.tools, "credentials": one.credentials, "example": one.example,
     }  # fmt: skip
-
-
-def _parameter(parameter: Parameter) -> dict[str, Any]:
-    known: dict[str, Any] = {"type": parameter.type, "required": parameter.required, "default": parameter.default, "doc": parameter.doc}
-    if parameter.allowed:
-        known["allowed"] = list(parameter.allowed)
-    if parameter.items is not None:
-        known["items"] = _parameter(parameter.items)
-    if parameter.fields:
-        known["fields"] = {name: _parameter(field) for name, field in parameter.fields.items()}
-    return known

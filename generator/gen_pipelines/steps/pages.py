@@ -1,4 +1,4 @@
-"""Pages made from the contracts: Jenkins' own help (``vars/NAME.txt``) and the documentation (``docs/steps/``)."""
+"""Files made from the contracts: Jenkins' own help (``vars/NAME.txt``), the documentation (``docs/steps/``), and what a build checks its calls against."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from .contract import Contract, Parameter
+from .contract import Contract, Parameter, as_parameter
 from .load import all_contracts
 
 TITLES = {"clean": "Clean", "findings": "Findings", "error": "Tool error"}
@@ -20,7 +20,24 @@ def files() -> dict[str, str]:
     for name, contract in contracts.items():
         made[f"docs/steps/{name}.md"] = page(contract)
         made[f"vars/{name}.txt"] = help_text(contract)
+        made[f"resources/genpipelines/contracts/{name}.json"] = run_time_contract(contract)
     return made
+
+
+def run_time_contract(contract: Contract) -> str:
+    """What the library checks its calls against in a build (``src/genpipelines/Arguments.groovy``)."""
+    parameters = {name: _without_nothing(as_parameter(parameter)) for name, parameter in contract.parameters.items()}
+    return json.dumps({"name": contract.name, "agent": contract.agent, "tools": contract.tools, "parameters": parameters}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _without_nothing(parameter: dict[str, Any]) -> dict[str, Any]:
+    """A parameter without the keys that say nothing."""
+    kept = {key: value for key, value in parameter.items() if value not in (None, "", False) or (key == "default" and value is not None)}
+    if "items" in kept:
+        kept["items"] = _without_nothing(kept["items"])
+    if "fields" in kept:
+        kept["fields"] = {name: _without_nothing(field) for name, field in kept["fields"].items()}
+    return kept
 
 
 def _index(contracts: dict[str, Contract]) -> str:

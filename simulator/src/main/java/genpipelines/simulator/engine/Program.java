@@ -77,6 +77,10 @@ public final class Program {
     if (Library.DECLARATIVE.files.containsKey(file)) {
       return Library.DECLARATIVE;
     }
+    Run run = Run.current(); // none yet while a saved program is read back
+    if (run != null && run.request().map("contracts").containsKey(variable)) {
+      return null; // the request wants it answered from its contract
+    }
     for (Library l : libraries) {
       if (l.files.containsKey(file)) {
         return l;

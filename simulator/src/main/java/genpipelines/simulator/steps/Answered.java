@@ -43,6 +43,15 @@ final class Answered implements Step {
     }
   }
 
+  /** The first reply of the scenario for a step that does its own work: one that fails ends it. */
+  static Map<String, Object> replyOrFailure(Call call) throws AbortException {
+    Map<String, Object> reply = reply(call);
+    if (reply != null && reply.get("fails") != null) {
+      throw new AbortException(String.valueOf(reply.get("fails")));
+    }
+    return reply;
+  }
+
   /** The first reply of the scenario for this call, counted as used; null when there is none. */
   static Map<String, Object> reply(Call call) {
     Run run = call.run();

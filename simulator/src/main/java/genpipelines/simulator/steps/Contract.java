@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A library step of which only the contract is known: checked and answered from it. */
+/** A library step that is not run: checked and answered from it. */
 final class Contract {
   /** Stands for the plugin of a step that a library brings. */
   static final String PLUGIN = "library";
@@ -18,7 +18,7 @@ final class Contract {
   private Contract() {
   }
 
-  /** The contract of that name in the request, unless the library has the step itself. */
+  /** The contract of that name in the request: it is answered from it, also where the library has the step. */
   static Map<String, Object> of(Run run, String name) {
     Object contract = run.request().map("contracts").get(name);
     return contract == null ? null : Request.asMap(contract);

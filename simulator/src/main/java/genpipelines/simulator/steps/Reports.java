@@ -26,6 +26,7 @@ final class Reports {
 
   private static Object archive(Call call) throws Exception {
     String pattern = call.text("artifacts", call.text("includes"));
+    Answered.replyOrFailure(call);
     call.println("Archiving artifacts");
     List<String> files = FileSteps.matching(call, pattern, call.text("excludes"));
     if (files.isEmpty()) {

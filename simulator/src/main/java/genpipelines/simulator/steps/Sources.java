@@ -17,7 +17,7 @@ final class Sources {
   private static Object checkout(Call call) throws Exception {
     Run run = call.run();
     Map<String, Object> scm = run.request().map("scm");
-    if (Answered.reply(call) == null && scm.isEmpty() && run.shell().isReal()) {
+    if (Answered.replyOrFailure(call) == null && scm.isEmpty() && run.shell().isReal()) {
       throw new AbortException("there is no source to check out: give the request `scm`");
     }
     Request.asMap(scm.get("files")).forEach((path, text) -> write(call, path, String.valueOf(text)));

@@ -102,14 +102,17 @@ final class Web {
     }
   }
 
+  /** The controller's server: a stand-in, unless the environment of the request names another one with its token. */
   private static Object sonarEnvironment(Call call) {
+    Map<String, Object> given = call.run().request().map("environment");
+    String token = String.valueOf(given.getOrDefault("SONAR_AUTH_TOKEN", "sentinel-sonar-token"));
     call.run().memory("sonar", HashMap::new).put("analysis", "yes");
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("SONAR_HOST_URL", "https://sonarqube.example.com");
+    environment.put("SONAR_HOST_URL", String.valueOf(given.getOrDefault("SONAR_HOST_URL", "https://sonarqube.example.com")));
     environment.put("SONAR_CONFIG_NAME", call.text("installationName", "sonarqube"));
-    environment.put("SONAR_AUTH_TOKEN", "sentinel-sonar-token");
+    environment.put("SONAR_AUTH_TOKEN", token);
     call.println("Injecting SonarQube environment variables using the configuration: " + call.text("installationName", "sonarqube"));
-    return Steps.passThrough(call, call.ctx.withEnvironment(environment).withSecrets(Map.of("SONAR_AUTH_TOKEN", "sentinel-sonar-token")));
+    return Steps.passThrough(call, call.ctx.withEnvironment(environment).withSecrets(Map.of("SONAR_AUTH_TOKEN", token)));
   }
 
   private static Object qualityGate(Call call) throws Exception {

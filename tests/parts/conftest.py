@@ -1,0 +1,30 @@
+"""What the proofs against real tools share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gen_pipelines.simulate.engine import Engine
+
+from .bench import PARTS, Bench
+from .trivy_database import write_database
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    """One engine for all builds. A missing part is a failure, never a skip."""
+    missing = [name for name in ("trivy", "gitleaks", "hadolint", "semgrep", "checkov", "git-secrets", "dependency-check", "sonar-scanner") if not (PARTS / name).exists()]
+    assert not missing, f"run `make parts`: {', '.join(missing)} is missing"
+    with Engine() as started:
+        yield started
+
+
+@pytest.fixture
+def bench(engine: Engine, tmp_path: Path) -> Bench:
+    """An empty workspace, with a database for Trivy in the agent's cache."""
+    made = Bench(engine, tmp_path)
+    write_database(made.cache / "trivy" / "db")
+    return made
