@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import ERROR, Finding, Place
-from ..suggestion import did_you_mean as did_you_mean
+from ..suggestion import did_you_mean
 from .field import PATTERNS
 from .load import Map, Seq, place_of_key, place_of_value
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..errors import ERROR, Finding, Place
+from ..suggestion import did_you_mean
 from .field import Section, python_name
-from .invalid import did_you_mean
 from .layers import fields
 from .load import Map, Seq, place_of_key, place_of_value
 from .model import CatalogDocument

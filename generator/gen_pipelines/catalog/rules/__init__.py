@@ -14,10 +14,10 @@ from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
 from ...errors import ERROR, Finding, Place
+from ...suggestion import did_you_mean
 from ..context import Context as Context
 from ..context import Delivery as Delivery
 from ..files import Files
-from ..invalid import did_you_mean
 from ..load import Map, place_of_key
 from ..model import Catalog
 from ..repair import Repair

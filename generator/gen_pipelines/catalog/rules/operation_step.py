@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...errors import ERROR, Finding
-from ..invalid import did_you_mean
+from ...suggestion import did_you_mean
 from . import Context, Rule
 
 RULE = Rule(

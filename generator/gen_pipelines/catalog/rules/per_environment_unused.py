@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import WARNING, Finding
-from ..invalid import did_you_mean
+from ...suggestion import did_you_mean
 from . import Context, Rule
 
 RULE = Rule(

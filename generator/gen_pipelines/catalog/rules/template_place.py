@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import ERROR, Finding
-from ..invalid import did_you_mean
+from ...suggestion import did_you_mean
 from ..places import known_places
 from . import Context, Rule
 
