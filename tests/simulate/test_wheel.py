@@ -21,10 +21,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a wheel holds, unpacked as pip does."""
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
-    for part in ("generator", "templates", "vars", "simulator"):
+    for part in ("generator", "templates", "vars", "src", "resources", "simulator"):
         shutil.copytree(ROOT / part, source / part, ignore=shutil.ignore_patterns("target", "__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", source)
-    (source / "README.md").write_text("What it is.\n")
+    shutil.copy(ROOT / "README.md", source)
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=source, check=True, capture_output=True)
     (made,) = folder.glob("*.whl")
     with zipfile.ZipFile(made) as archive:
