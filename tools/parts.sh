@@ -14,18 +14,22 @@ venv() { # venv NAME COMMAND...: Python packages in a virtual environment of the
   stamp=$(sha256sum <"$locks/$name.lock")
   [ "$(cat "$parts/$name/.stamp" 2>/dev/null)" = "$stamp" ] && return
   rm -rf "${parts:?}/$name"
-  python3 -m venv "$parts/$name"
+  .venv/bin/python -m venv "$parts/$name"
   "$parts/$name/bin/pip" install --quiet --disable-pip-version-check --require-hashes --no-deps -r "$locks/$name.lock"
   local command
   for command in "$@"; do ln -sf "$parts/$name/bin/$command" "$parts/bin/$command"; done
   printf '%s\n' "$stamp" >"$parts/$name/.stamp"
 }
 
+download() { # download FOLDER PACKAGE: quietly, and for a folder that only we can write to
+  (cd "$1" && apt-get -qq -o APT::Sandbox::User=root download "$2" >/dev/null 2>&1)
+}
+
 debian() { # debian NAME VERSION SHA256 COMMAND-PATH: one Debian package, unpacked without being installed
   local name=$1 version=$2 digest=$3 command=$4 file
   [ -e "$parts/$name/$command" ] && return
   rm -rf "${parts:?}/$name" && mkdir -p "$parts/$name"
-  (cd "$parts/$name" && apt-get -qq download "$name=$version" >/dev/null) || fail "the Debian package $name $version cannot be fetched; run apt-get update"
+  download "$parts/$name" "$name=$version" || { apt-get -qq update; download "$parts/$name" "$name=$version"; } || fail "the Debian package $name $version cannot be fetched"
   file=$(echo "$parts/$name"/*.deb)
   printf '%s  %s\n' "$digest" "$file" | sha256sum --quiet -c - || fail "$name is not the package it should be"
   dpkg-deb -x "$file" "$parts/$name"
@@ -33,6 +37,7 @@ debian() { # debian NAME VERSION SHA256 COMMAND-PATH: one Debian package, unpack
 }
 
 mkdir -p "$parts/bin"
+[ -n "$*" ] || tools/setup.sh agent
 for name in "${@:-${all[@]}}"; do
   case $name in
     scanners) venv scanners trivy gitleaks hadolint ;;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes .venv from the lock files: `setup.sh run` what the tool needs, `setup.sh dev` what the tests need besides,
 # `setup.sh bench` the other side of the benchmark in a .venv of its own, `setup.sh java` a Java for the proofs against Groovy,
-# `setup.sh simulator` a Java and the engine that runs pipelines.
+# `setup.sh simulator` a Java and the engine that runs pipelines, `setup.sh agent` what the steps of the library expect on any agent,
 # `setup.sh engine` a container engine for the proof of the sandbox.
 # Does nothing when it is done already. Debian's base system has no venv module, no Java and no engine: as root they are installed.
 set -euo pipefail
@@ -65,6 +65,8 @@ case "${1:-run}" in
   simulator)
     command -v javac >/dev/null && command -v mvn >/dev/null || debian "Java 11 or later with a compiler, and Maven" openjdk-17-jdk-headless maven
     PYTHONPATH=generator .venv/bin/python -m gen_pipelines.simulate.install ;;
+  agent)
+    for tool in jq curl git; do command -v "$tool" >/dev/null || debian "$tool, which the steps use on an agent," "$tool"; done ;;
   java)
     command -v java >/dev/null && command -v mvn >/dev/null || debian "Java 11 or later with Maven" openjdk-17-jre-headless maven
     .venv/bin/python -m tests.groovy.setup ;;
