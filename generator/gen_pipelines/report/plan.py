@@ -22,9 +22,6 @@ SHOWN = 12
 
 NOTES = {MISSING: ": removed by hand, or not applied yet", UNMARKED: ": its mark of ownership was removed"}
 
-FATES = 50
-"""Items of a run that are all listed with their fate; of more, the first that were not done."""
-
 
 def print_plan(plan: Plan, output_format: str) -> None:
     """Print a plan."""
@@ -115,15 +112,10 @@ def _change_data(change: Change) -> dict[str, Any]:
 
 
 def print_applied(applied: Applied) -> None:
-    """What became of a plan: the fate of each item, if they are few, or else of what was not done; and the summary."""
-    few = len(applied.fates) <= FATES
+    """What became of a plan: the fate of each item, what was not done last, and the summary."""
     for outcome in (DONE, FAILED, SKIPPED):
-        fates = [fate for fate in applied.fates if fate.outcome == outcome]
-        if fates and (few or outcome != DONE):
-            rows = [_fate_row(fate) for fate in fates[:FATES]]
+        if rows := [_fate_row(fate) for fate in applied.fates if fate.outcome == outcome]:
             click.echo("\n".join(table(("FATE", "ACTION", "ITEM", "WHY"), rows)))
-            if len(fates) > FATES:
-                click.echo(f"and {len(fates) - FATES} more {outcome}")
     click.echo(applied.summary)
 
 
