@@ -21,6 +21,7 @@ controller: setup-dev ## serve the double of a controller that docs/sync.md work
 	@$(BIN)/python -m tests.controller --port 18090 --token 11story0token --plugins tests/docs/plugins.txt
 
 test: setup-dev simulator ## run the fast tests
+	@tools/parts.sh shellcheck
 	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine --ignore=tests/conformance --ignore=tests/parts
 
 test-faults: setup-dev ## break every fifth request in every way, kill the client 200 times, and print what was counted
