@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 parts=$PWD/.cache/parts
 locks=tools/parts
-all=(scanners semgrep checkov git-secrets shellcheck dependency-check sonarqube)
+all=(scanners semgrep checkov git-secrets shellcheck dependency-check sonarqube docker cosign registry)
 
 fail() { printf 'parts: %s\n' "$*" >&2; exit 1; }
 
@@ -21,19 +21,68 @@ venv() { # venv NAME COMMAND...: Python packages in a virtual environment of the
   printf '%s\n' "$stamp" >"$parts/$name/.stamp"
 }
 
-download() { # download FOLDER PACKAGE: quietly, and for a folder that only we can write to
-  (cd "$1" && apt-get -qq -o APT::Sandbox::User=root download "$2" >/dev/null 2>&1)
+download() { # download FOLDER PACKAGE=VERSION: quietly, and for a folder that only we can write to
+  local fetch=(apt-get -qq -o APT::Sandbox::User=root download "$2")
+  (cd "$1" && { "${fetch[@]}" || { apt-get -qq update && "${fetch[@]}"; }; } >/dev/null 2>&1) ||
+    fail "the Debian package $2 cannot be fetched; when Debian has a newer one, pin that in tools/parts.sh"
+}
+
+unpack() { # unpack FOLDER [PACKAGE VERSION SHA256]...: Debian packages into one folder, without installing them
+  local folder=$1 file; shift
+  mkdir -p "$folder"
+  while [ -n "$*" ]; do
+    download "$folder" "$1=$2"
+    file=$(echo "$folder/$1"_*.deb)
+    printf '%s  %s\n' "$3" "$file" | sha256sum --quiet -c - || fail "$1 is not the package it should be"
+    dpkg-deb -x "$file" "$folder"
+    rm "$file"
+    shift 3
+  done
 }
 
 debian() { # debian NAME VERSION SHA256 COMMAND-PATH: one Debian package, unpacked without being installed
-  local name=$1 version=$2 digest=$3 command=$4 file
-  [ -e "$parts/$name/$command" ] && return
-  rm -rf "${parts:?}/$name" && mkdir -p "$parts/$name"
-  download "$parts/$name" "$name=$version" || { apt-get -qq update; download "$parts/$name" "$name=$version"; } || fail "the Debian package $name $version cannot be fetched"
-  file=$(echo "$parts/$name"/*.deb)
-  printf '%s  %s\n' "$digest" "$file" | sha256sum --quiet -c - || fail "$name is not the package it should be"
-  dpkg-deb -x "$file" "$parts/$name"
-  ln -sf "$parts/$name/$command" "$parts/bin/$(basename "$command")"
+  [ -e "$parts/$1/$4" ] && return
+  rm -rf "${parts:?}/$1"
+  unpack "$parts/$1" "$1" "$2" "$3"
+  ln -sf "$parts/$1/$4" "$parts/bin/$(basename "$4")"
+}
+
+trixie() { # trixie COMMAND...: with an apt that knows only Debian trixie, whose packages are newer than the system's
+  local apt=$parts/.trixie mirror
+  if [ ! -e "$apt/apt.conf" ]; then
+    mkdir -p "$apt"/{lists,archives}/partial
+    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -m1 '/debian/$') || fail "this machine's apt names no mirror of Debian"
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$apt/sources.list"
+    cat >"$apt/apt.conf" <<CONF
+Dir::State::lists "$apt/lists"; Dir::Cache::archives "$apt/archives"; Dir::Cache::pkgcache ""; Dir::Cache::srcpkgcache "";
+Dir::Etc::sourcelist "$apt/sources.list"; Dir::Etc::sourceparts "-"; APT::Sandbox::User "root";
+CONF
+  fi
+  APT_CONFIG=$apt/apt.conf "$@"
+}
+
+docker() { # Docker as bookworm does not have it, with BuildKit and the image store of containerd; runc is the system's own version
+  local folder=$parts/docker command
+  [ -e "$folder/.done" ] && return
+  rm -rf "$folder"
+  trixie unpack "$folder" \
+    docker.io '26.1.5+dfsg1-9+deb13u1+b1' 53ae1a99f15113f0a0d2226808ec0d24ee31b3b87b87ab8ec35be09a1a2ee13b \
+    docker-cli '26.1.5+dfsg1-9+deb13u1+b1' 596647bc4ffaaaf2e2321116b8a10f6a6086ada797c17a7117798cb391a72776 \
+    docker-buildx 0.13.1+ds1-3 fcf8c48204d1603c8f209451d7827eb91bf30759578baf7704e9e1a87e5f1d7f \
+    containerd '1.7.24~ds1-6+deb13u1' ed708deb96fe476a3bce4efa5c0538dfbcf717ab9a7c7944ba7260342c25899c
+  unpack "$folder" runc 1.1.5+ds1-1+deb12u1 a00351f8c0318de0b424ecf5cd0fdb69880a89f3511cae4f6fff7de3e57881c5 \
+    busybox-static 1:1.35.0-4+deb12u1+b1 3d3fdbe91d4660c873e14b092c213fe81c1da6362daa236eb25d0171eb108744
+  for command in bin/docker sbin/dockerd bin/containerd bin/containerd-shim-runc-v2 sbin/runc libexec/docker/cli-plugins/docker-buildx; do
+    ln -sf "$folder/usr/$command" "$parts/bin/"
+  done
+  touch "$folder/.done"
+}
+
+cosign() { # only the command: it needs nothing of trixie beside it
+  [ -e "$parts/cosign/usr/bin/cosign" ] && return
+  rm -rf "${parts:?}/cosign"
+  trixie unpack "$parts/cosign" cosign 2.5.0-2+b5 3b6eadd27f3c4c00bfa7eab5c2397a6a15a763630c7a1d40d06ff60d24799eef
+  ln -sf "$parts/cosign/usr/bin/cosign" "$parts/bin/"
 }
 
 mkdir -p "$parts/bin"
@@ -47,6 +96,8 @@ for name in "${@:-${all[@]}}"; do
     shellcheck) debian shellcheck 0.9.0-1 8c40f8a4ecccf3d746b933853972f1cd1be6df84fc5977d0137269d4debefa4f usr/bin/shellcheck ;;
     dependency-check) .venv/bin/python -m tools.parts.dependency_check "$parts" ;;
     sonarqube) .venv/bin/python -m tools.parts.sonarqube "$parts" ;;
+    docker | cosign) "$name" ;;
+    registry) debian docker-registry 2.8.2+ds1-1 a9bd06c0e006854608f8469b4371743f40604ad90975532bb3b7ceeb72fe2913 usr/bin/docker-registry ;;
     *) fail "there is no part $name; known: ${all[*]}" ;;
   esac
 done
