@@ -37,6 +37,7 @@ class Bench:
         self.path = [str(PARTS)]
         self.environment = {"GEN_PIPELINES_CACHE": str(self.cache), "JOB_NAME": "shop/api/main", "BUILD_TAG": "build-1", "HOME": str(folder)}
         self.controller: dict[str, str] = {}
+        self.credentials = [Credential(id="snyk-token"), Credential(id="sonar-token")]
         self.work.mkdir()
         self.cache.mkdir()
 
@@ -76,7 +77,7 @@ class Bench:
     def _build(self, call: str, variables: dict[str, str], scenario: Scenario) -> Built:
         text = ", ".join(f"'{name}={value}'" for name, value in (self.environment | variables).items())
         script = f"node {{\n  withEnv(['PATH+PARTS={':'.join(self.path)}', {text}]) {{\n    stage('Scan') {{\n      {call}\n    }}\n  }}\n}}\n"
-        scenario = changed(scenario, budget=Budget(seconds=300), environment=self.controller, credentials=(Credential(id="snyk-token"), Credential(id="sonar-token")))
+        scenario = changed(scenario, budget=Budget(seconds=300), environment=self.controller, credentials=tuple(self.credentials))
         done = simulate(self.engine, of_text(script, "Jenkinsfile", library_in(ROOT)), scenario, shell="real", workspace=self.work)
         answer = done.answer
         error = answer["errors"][0]["message"] if answer["errors"] else ""

@@ -10,6 +10,7 @@ import pytest
 from gen_pipelines.simulate.engine import Engine
 
 from .bench import PARTS, Bench
+from .servers import Docker, Registry
 from .trivy_database import write_database
 
 
@@ -28,3 +29,19 @@ def bench(engine: Engine, tmp_path: Path) -> Bench:
     made = Bench(engine, tmp_path)
     write_database(made.cache / "trivy" / "db")
     return made
+
+
+@pytest.fixture(scope="session")
+def docker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Docker]:
+    """One daemon for all builds of images."""
+    server = Docker(tmp_path_factory.mktemp("docker") / "d")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """A registry that wants no login."""
+    server = Registry(tmp_path_factory.mktemp("registry"))
+    yield server
+    server.stop()
