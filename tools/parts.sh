@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 parts=$PWD/.cache/parts
 locks=tools/parts
-all=(scanners semgrep checkov git-secrets shellcheck dependency-check sonarqube docker cosign registry)
+all=(scanners semgrep checkov git-secrets shellcheck dependency-check sonarqube docker cosign registry aws crane)
 
 fail() { printf 'parts: %s\n' "$*" >&2; exit 1; }
 
@@ -61,6 +61,14 @@ CONF
   APT_CONFIG=$apt/apt.conf "$@"
 }
 
+go_command() { # go_command COMMAND PACKAGE VERSION: built here; Go checks the sources against its public log of checksums
+  [ -e "$parts/go/$1-$3" ] && return
+  command -v go >/dev/null || fail "Go, which $1 is built with, is missing; install Go 1.25 or later"
+  GOBIN=$parts/go/.new CGO_ENABLED=0 GOFLAGS='' go install "$2@$3"
+  mv "$parts/go/.new/$1" "$parts/go/$1-$3"
+  ln -sf "$parts/go/$1-$3" "$parts/bin/$1"
+}
+
 docker() { # Docker as bookworm does not have it, with BuildKit and the image store of containerd; runc is the system's own version
   local folder=$parts/docker command
   [ -e "$folder/.done" ] && return
@@ -96,6 +104,8 @@ for name in "${@:-${all[@]}}"; do
     shellcheck) debian shellcheck 0.9.0-1 8c40f8a4ecccf3d746b933853972f1cd1be6df84fc5977d0137269d4debefa4f usr/bin/shellcheck ;;
     dependency-check) .venv/bin/python -m tools.parts.dependency_check "$parts" ;;
     sonarqube) .venv/bin/python -m tools.parts.sonarqube "$parts" ;;
+    crane) go_command crane github.com/google/go-containerregistry/cmd/crane v0.22.1 ;;
+    aws) venv aws aws moto_server ;;
     docker | cosign) "$name" ;;
     registry) debian docker-registry 2.8.2+ds1-1 a9bd06c0e006854608f8469b4371743f40604ad90975532bb3b7ceeb72fe2913 usr/bin/docker-registry ;;
     *) fail "there is no part $name; known: ${all[*]}" ;;

@@ -23,6 +23,9 @@ class Image implements Serializable {
         if (step.steps.fileExists(FILE)) {
             known = step.steps.readJSON(file: FILE, returnPojo: true)
         }
+        if (known.archive && !step.steps.fileExists(known.archive)) { // it was not handed on to this agent
+            known.remove('archive')
+        }
         String image = named ?: known.image ?: step.steps.env.IMAGE
         return known + [image: image, reference: image && known.digest ? "${image}@${known.digest}".toString() : image]
     }

@@ -10,6 +10,7 @@ import pytest
 from gen_pipelines.simulate.engine import Engine
 
 from .bench import PARTS, Bench
+from .ecr import Ecr
 from .servers import Docker, Registry
 from .trivy_database import write_database
 
@@ -43,5 +44,13 @@ def docker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Docker]:
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     """A registry that wants no login."""
     server = Registry(tmp_path_factory.mktemp("registry"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def ecr(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ecr]:
+    """ECR with two accounts in two regions."""
+    server = Ecr(tmp_path_factory.mktemp("ecr"))
     yield server
     server.stop()

@@ -7,10 +7,9 @@ import os
 import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from .bench import PARTS
 
@@ -48,15 +47,10 @@ class Server:
             self.process.wait()
 
 
-def answers(url: str) -> bool:
-    """Whether somebody answers at an address, whatever it is."""
-    try:
-        urllib.request.urlopen(url, timeout=5).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
-    return True
+def listens(port: int) -> bool:
+    """Whether somebody listens on a port of loopback."""
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 class Docker(Server):
@@ -85,10 +79,12 @@ class Docker(Server):
 class Registry(Server):
     """A registry of images in a folder, with more configuration where it is needed."""
 
-    def __init__(self, folder: Path, port: int = 0, **configuration: object) -> None:
+    def __init__(self, folder: Path, port: int = 0, http: Mapping[str, object] = MappingProxyType({}), **configuration: object) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.address = f"127.0.0.1:{port or free_port()}"
+        self.folder = folder
+        self.port = port or free_port()
+        self.address = f"127.0.0.1:{self.port}"
         storage = {"filesystem": {"rootdirectory": str(folder / "data")}, "delete": {"enabled": True}}
-        whole = {"version": "0.1", "log": {"level": "warn"}, "storage": storage, "http": {"addr": self.address}} | configuration
+        whole = {"version": "0.1", "log": {"level": "warn"}, "storage": storage, "http": {"addr": self.address, **http}} | configuration
         (folder / "registry.yaml").write_text(json.dumps(whole), encoding="utf-8")
-        super().__init__([str(PARTS / "docker-registry"), "serve", str(folder / "registry.yaml")], folder / "registry.log", lambda: answers(f"http://{self.address}/v2/"))
+        super().__init__([str(PARTS / "docker-registry"), "serve", str(folder / "registry.yaml")], folder / "registry.log", lambda: listens(self.port))

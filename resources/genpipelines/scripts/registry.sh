@@ -1,5 +1,6 @@
 # shellcheck shell=sh
 # What the steps that talk to a registry share: a configuration of their own that holds the login and is gone at the end, and crane in it.
+registry_refused='UNAUTHORIZED|401 Unauthorized|authorization token has expired'
 
 # registry_open: what the agent is configured with counts, too, but no login is left there.
 registry_open() {
@@ -38,6 +39,13 @@ registry_aws() {
   AWS_PAGER='' aws --cli-connect-timeout 10 --cli-read-timeout 60 "$@" 2>"$gp_work/said"
 }
 
+# registry_ecr ARGUMENTS...: the ECR of the image's account and region.
+registry_ecr() {
+  registry_command=$1
+  shift
+  registry_aws ecr "$registry_command" --region "$GP_REGION" --registry-id "$GP_ACCOUNT" "$@"
+}
+
 # registry_aws_fault WHAT: ends the step for what AWS said last.
 registry_aws_fault() {
   registry_said=$(tr -d '\r' <"$gp_work/said" | grep -v '^$' | tail -n 1)
@@ -52,7 +60,7 @@ registry_aws_fault() {
 # registry_crane ARGUMENTS...: crane's answer goes to $gp_work/answer. A login that has run out is renewed once.
 registry_crane() {
   crane "$@" >"$gp_work/answer" 2>"$gp_work/said" && return 0
-  [ -z "${registry_renewed:-}" ] && grep -Eiq 'unauthorized|401|authorization token has expired' "$gp_work/said" || return 1
+  [ -z "${registry_renewed:-}" ] && grep -Eq "$registry_refused" "$gp_work/said" || return 1
   registry_renewed=yes
   echo 'the registry refuses the login: logging in again'
   registry_login "$GP_HOST" "${GP_REGION:-}" || registry_aws_fault "no login at $GP_HOST"
@@ -69,13 +77,13 @@ registry_digest() {
 # registry_fault WHAT: ends the step for what crane said last.
 registry_fault() {
   tail -n 5 "$gp_work/said" >&2
-  if grep -Eiq 'unauthorized|401' "$gp_work/said"; then
+  if grep -Eq "$registry_refused" "$gp_work/said"; then
     stop "$1: the registry refuses the login" 'check the argument credentials, and that its secret is still valid'
-  elif grep -Eq 'DENIED|403' "$gp_work/said"; then
+  elif grep -Eq 'DENIED|403 Forbidden' "$gp_work/said"; then
     stop "$1: the credential may not do that" 'give it the right to read and push in this repository'
   elif grep -q 'NAME_UNKNOWN' "$gp_work/said"; then
     stop "$1: the registry has no such repository" 'create it, or say create: true'
-  elif grep -Eiq 'no space left|quota|507|too large|413' "$gp_work/said"; then
+  elif grep -Eq 'no space left on device|Err:28 |507 Insufficient Storage|LIMIT_EXCEEDED' "$gp_work/said"; then
     stop "$1: the registry is full" 'make room there, for instance with cleanUpImages, then build again'
   elif grep -Eiq 'connection refused|no such host|i/o timeout|deadline exceeded|network is unreachable' "$gp_work/said"; then
     stop "$1: the registry does not answer" 'is it up, and reachable from this agent?'

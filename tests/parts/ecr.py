@@ -1,0 +1,113 @@
+"""ECR by its real host names: moto answers its API, a real registry behind each host keeps the images, and a proxy leads there."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import socket
+import socketserver
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any
+
+from .bench import PARTS
+from .servers import Registry, Server, free_port, listens
+
+HERE = "123456789012.dkr.ecr.us-east-1.amazonaws.com"
+THERE = "210987654321.dkr.ecr.eu-west-1.amazonaws.com"
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """Takes CONNECT, and leads each host to a port of loopback."""
+
+    daemon_threads = True
+
+    def __init__(self, ports: dict[str, int]) -> None:
+        super().__init__(("127.0.0.1", 0), Passage)
+        self.ports = ports
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Passage(socketserver.StreamRequestHandler):
+    """One connection through the proxy."""
+
+    server: Proxy
+
+    def handle(self) -> None:
+        """Connect, then carry bytes both ways until one side is done."""
+        host = self.rfile.readline().split()[1].decode().rpartition(":")[0]
+        while self.rfile.readline().strip():
+            pass
+        try:
+            other = socket.create_connection(("127.0.0.1", self.server.ports[host]))
+        except (OSError, KeyError):
+            self.wfile.write(b"HTTP/1.1 502 Bad Gateway\r\n\r\n")
+            return
+        with other:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            ways = {self.connection: other, other: self.connection}
+            while ready := select.select(list(ways), [], [])[0]:
+                for one in ready:
+                    if not (data := one.recv(65536)):
+                        return
+                    ways[one].sendall(data)
+
+
+class Ecr:
+    """Two accounts in two regions. ``environment`` is what a command needs to find them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        port = free_port()
+        self.api = Server([str(PARTS / "moto_server"), "-H", "127.0.0.1", "-p", str(port)], folder / "moto.log", lambda: listens(port))
+        names = f"subjectAltName=DNS:{HERE},DNS:{THERE}"
+        self._openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", "key.pem", "-out", "cert.pem", "-subj", "/CN=ecr", "-addext", names)
+        self.environment = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_EC2_METADATA_DISABLED": "true", "SSL_CERT_FILE": str(folder / "cert.pem")}
+        self.token = self.aws("get-login-password", text=True)
+        self.let_in(self.token)
+        self.registries = {host: self._registry(host) for host in (HERE, THERE)}
+        self.proxy = Proxy({host: registry.port for host, registry in self.registries.items()})
+        self.environment["HTTPS_PROXY"] = self.proxy.address
+        self._config = folder / "client"
+        self._config.mkdir()
+        auth = subprocess.run(["base64", "-w0"], input=f"AWS:{self.token}", capture_output=True, text=True, check=True).stdout
+        (self._config / "config.json").write_text(json.dumps({"auths": {host: {"auth": auth} for host in (HERE, THERE)}}), encoding="utf-8")
+
+    def _registry(self, host: str) -> Registry:
+        tls = {"tls": {"certificate": str(self.folder / "cert.pem"), "key": str(self.folder / "key.pem")}}
+        return Registry(self.folder / host, http=tls, auth={"htpasswd": {"realm": "ecr", "path": str(self.folder / "htpasswd")}})
+
+    def _openssl(self, *arguments: str) -> None:
+        subprocess.run(["openssl", *arguments], cwd=self.folder, check=True, capture_output=True)
+
+    def let_in(self, token: str) -> None:
+        """From now on the registries take this password only."""
+        code = "import bcrypt, sys; print('AWS:' + bcrypt.hashpw(sys.stdin.read().encode(), bcrypt.gensalt(4)).decode())"
+        made = subprocess.run([PARTS.parent / "aws" / "bin" / "python", "-c", code], input=token, capture_output=True, text=True, check=True)
+        (self.folder / "htpasswd").write_text(made.stdout, encoding="utf-8")
+
+    def aws(self, *arguments: str, region: str = "us-east-1", text: bool = False) -> Any:
+        """What AWS answers."""
+        keys = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_PAGER": ""}
+        command = [PARTS / "aws", "ecr", *arguments, "--region", region]
+        done = subprocess.run(command, env=os.environ | self.environment | keys, capture_output=True, text=True, check=True)
+        return done.stdout.strip() if text else json.loads(done.stdout or "null")
+
+    def crane(self, *arguments: str) -> str:
+        """What crane answers, with a good login."""
+        environment = os.environ | self.environment | {"DOCKER_CONFIG": str(self._config)}
+        return subprocess.run([PARTS / "crane", *arguments], env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+    def stop(self) -> None:
+        """End all of it."""
+        self.proxy.shutdown()
+        self.proxy.server_close()
+        for one in (self.api, *self.registries.values()):
+            one.stop()
