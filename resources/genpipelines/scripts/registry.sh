@@ -13,8 +13,10 @@ registry_open() {
   jq '.' "$registry_agent/config.json" >"$DOCKER_CONFIG/config.json" 2>/dev/null || echo '{}' >"$DOCKER_CONFIG/config.json"
 }
 
+registry_logins=''
 # registry_login HOST REGION: ECR by the AWS identity in the environment or of the agent, others by user and password if they are given.
 registry_login() {
+  case "$registry_logins " in *" $1="*) ;; *) registry_logins="$registry_logins $1=$2" ;; esac
   case $1 in
     *.dkr.ecr.*.amazonaws.com | *.dkr.ecr-fips.*.amazonaws.com | *.dkr.ecr.*.amazonaws.com.cn)
       registry_aws ecr get-login-password --region "$2" >"$gp_work/token" || return 1
@@ -63,7 +65,9 @@ registry_crane() {
   [ -z "${registry_renewed:-}" ] && grep -Eq "$registry_refused" "$gp_work/said" || return 1
   registry_renewed=yes
   echo 'the registry refuses the login: logging in again'
-  registry_login "$GP_HOST" "${GP_REGION:-}" || registry_aws_fault "no login at $GP_HOST"
+  for registry_one in $registry_logins; do
+    registry_login "${registry_one%%=*}" "${registry_one#*=}" || registry_aws_fault "no login at ${registry_one%%=*}"
+  done
   crane "$@" >"$gp_work/answer" 2>"$gp_work/said"
 }
 
@@ -82,7 +86,7 @@ registry_fault() {
   elif grep -Eq 'DENIED|403 Forbidden' "$gp_work/said"; then
     stop "$1: the credential may not do that" 'give it the right to read and push in this repository'
   elif grep -q 'NAME_UNKNOWN' "$gp_work/said"; then
-    stop "$1: the registry has no such repository" 'create it, or say create: true'
+    stop "$1: the registry has no such repository" 'create it there; pushImage does so with create: true'
   elif grep -Eq 'no space left on device|Err:28 |507 Insufficient Storage|LIMIT_EXCEEDED' "$gp_work/said"; then
     stop "$1: the registry is full" 'make room there, for instance with cleanUpImages, then build again'
   elif grep -Eiq 'connection refused|no such host|i/o timeout|deadline exceeded|network is unreachable' "$gp_work/said"; then
