@@ -30,7 +30,8 @@ test-faults: setup-dev ## break every fifth request in every way, kill the clien
 simulator: setup ## build the engine that runs pipelines offline (installs Java and Maven when it may)
 	@tools/setup.sh simulator
 
-test-simulator: setup-dev simulator ## run the pipelines that a real Jenkins ran, and compare
+test-simulator: setup-dev simulator ## test the engine, run the pipelines that a real Jenkins ran, and compare
+	cd simulator && mvn --batch-mode --quiet test
 	$(BIN)/python -m pytest tests/conformance
 
 parts: setup  ## install the real tools that the steps are proven against into .cache

@@ -55,9 +55,9 @@ def seconds_to_start() -> float:
 
 
 def warm_run(engine: Engine, runs: int) -> tuple[float, int]:
-    """Milliseconds of a whole pipeline of the example on main, its median once warm; and how many stages it has."""
+    """Milliseconds of a whole pipeline of the example on main, its median once warm after five times as many runs; and how many stages it has."""
     subject = read_subjects(ROOT / "pipelines.yaml").of(SERVICE)
-    for _ in range(30):
+    for _ in range(5 * runs):
         done = simulate(engine, subject)
     if done.result != "SUCCESS":
         raise SystemExit(f"{SERVICE} is {done.result}: a benchmark of a failure is worth nothing")
@@ -113,6 +113,7 @@ def figures(quick: bool) -> Iterator[Figure]:
     """Measure everything."""
     yield Figure("JVM ready for the first request", statistics.median(seconds_to_start() for _ in range(1 if quick else 5)), 3, "s")
     with Engine() as engine:
+        engine.many = not quick
         taken, stages = warm_run(engine, 5 if quick else 100)
         yield Figure(f"`{SERVICE}` on main, {stages} stages, once warm", taken, 50, "ms")
         count = 50 if quick else 500

@@ -16,6 +16,7 @@ from gen_pipelines.errors import UserError
 from gen_pipelines.simulate import engine as module
 from gen_pipelines.simulate import installation
 from gen_pipelines.simulate.engine import Engine, EngineError, Hung
+from gen_pipelines.simulate.installation import SOON, command
 
 FAKE = [sys.executable, str(Path(__file__).with_name("fake_engine.py"))]
 
@@ -147,3 +148,9 @@ def test_a_jar_that_is_not_the_one(tmp_path: Path) -> None:
     (tmp_path / "a.jar").unlink()
     with pytest.raises(UserError, match=r"a\.jar is missing"):
         installation.verify(tmp_path, expected, "make simulator")
+
+
+def test_java_compiles_thoroughly_only_for_many_runs() -> None:
+    """A few are done sooner by its quick compiler alone."""
+    assert SOON in command()
+    assert SOON not in command(many=True)

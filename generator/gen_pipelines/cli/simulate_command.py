@@ -11,6 +11,9 @@ from ..catalog.check import Checked, read_catalog
 from ..errors import CatalogError
 from .options import catalog_option, format_option, show
 
+MANY = 300
+"""Services from which on it pays to let Java compile thoroughly."""
+
 
 @click.command("simulate")
 @click.argument("service", required=False)
@@ -88,6 +91,7 @@ def _all(engine: Any, catalog_file: Path, output_format: str) -> bool:
     checked = _read(catalog_file)
     assert checked.catalog is not None, "checked"
     subjects = Subjects(checked.catalog, checked.data)
+    engine.many = len(checked.catalog.services) >= MANY
     with progress_bar("simulating", len(checked.catalog.services)) as done:
         return print_summary(simulate_all(engine, subjects, done), output_format)
 

@@ -40,6 +40,8 @@ class Engine:
 
     def __init__(self, start_command: list[str] | None = None) -> None:
         self._command = start_command
+        self.many = False
+        """Whether hundreds of runs are to come. Said before the first."""
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._said: IO[bytes] | None = None
@@ -106,7 +108,7 @@ class Engine:
         return self._process
 
     def _start(self) -> None:
-        started = self._command or command()
+        started = self._command or command(self.many)
         self.close()
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the JVM that writes to it
         self._answers = queue.SimpleQueue()

@@ -21,7 +21,6 @@ VARIABLE = "GEN_PIPELINES_SIMULATOR"
 MAIN = "genpipelines.simulator.server.Main"
 OPTIONS = (
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
     "-Xss4m",
     "-Xmx512m",
     "-XX:MaxMetaspaceSize=256m",
@@ -29,6 +28,8 @@ OPTIONS = (
     "-Dfile.encoding=UTF-8",
     "-Dgroovy.json.faststringutils.disable=true",
 )
+SOON = "-XX:TieredStopAtLevel=1"
+"""Only Java's quick compiler: a run or a few are done in half the time. After some hundred runs the other compiler, which is at work besides, has halved theirs."""
 OLDEST_JAVA = 11
 
 
@@ -78,8 +79,8 @@ def home() -> Path:
     return cache_folder / "gen-pipelines" / f"simulator-{made_from.stamp[:16]}"
 
 
-def command() -> list[str]:
-    """The command that starts the engine.
+def command(many: bool = False) -> list[str]:
+    """The command that starts the engine; ``many``: for hundreds of runs.
 
     Raises:
         UserError: Java is missing or too old, or the engine is not built or not what it should be; the hint has the one command to run.
@@ -88,7 +89,7 @@ def command() -> list[str]:
     if not (built / "classes" / Path(*MAIN.split(".")).with_suffix(".class")).is_file():
         raise UserError("the simulator is not built yet", hint=f"run `{sources().install_command}`")
     verify(built / "lib", checksums(sources().folder), sources().install_command)
-    return [java(), *OPTIONS, "-cp", os.pathsep.join((str(built / "classes"), str(built / "lib" / "*"))), MAIN]
+    return [java(), *OPTIONS, *([] if many else [SOON]), "-cp", os.pathsep.join((str(built / "classes"), str(built / "lib" / "*"))), MAIN]
 
 
 def checksums(of: Path) -> dict[str, str]:

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
@@ -24,6 +22,7 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 final class Library {
   private static final Map<String, Library> CACHE = new LinkedHashMap<>();
   private static final int KEPT = 20;
+  private static final Pattern VARIABLE = Pattern.compile("vars/[A-Za-z_$][A-Za-z0-9_$]*\\.groovy");
 
   final String name;
   final String version;
@@ -65,15 +64,17 @@ final class Library {
 
   /** The library of an element of the request's {@code libraries}; the same object for the same content. */
   static Library of(Map<String, Object> json) {
-    Map<String, String> files = new TreeMap<>();
-    Request.asMap(json.get("files")).forEach((k, v) -> files.put(k, String.valueOf(v)));
-    if (json.get("dir") != null) {
-      readDirectory(Paths.get(String.valueOf(json.get("dir"))), files);
-    }
-    String key = digest(json.get("name") + "\0" + json.get("version") + json.get("trusted") + json.get("implicit") + files);
+    Map<String, String> given = new TreeMap<>();
+    Request.asMap(json.get("files")).forEach((k, v) -> given.put(k, String.valueOf(v)));
+    LibraryFolder folder = json.get("dir") == null ? null : LibraryFolder.of(Paths.get(String.valueOf(json.get("dir"))));
+    String facts = json.get("name") + "\0" + json.get("version") + json.get("trusted") + json.get("implicit") + given;
+    String key = digest(facts + (folder == null ? "" : folder.digest));
     Library known = CACHE.get(key);
     if (known == null) {
-      known = new Library(json, files, key);
+      if (folder != null) {
+        given.putAll(folder.files);
+      }
+      known = new Library(json, given, key);
       if (CACHE.size() >= KEPT) {
         CACHE.remove(CACHE.keySet().iterator().next());
       }
@@ -82,25 +83,7 @@ final class Library {
     return known;
   }
 
-  private static void readDirectory(Path root, Map<String, String> files) {
-    for (String part : List.of("vars", "src", "resources")) {
-      if (!Files.isDirectory(root.resolve(part))) {
-        continue;
-      }
-      try (Stream<Path> found = Files.walk(root.resolve(part))) {
-        for (Path p : found.filter(Files::isRegularFile).collect(Collectors.toList())) {
-          String path = root.relativize(p).toString().replace('\\', '/');
-          if (part.equals("resources") || path.endsWith(".groovy")) {
-            files.put(path, new String(Files.readAllBytes(p), StandardCharsets.UTF_8));
-          }
-        }
-      } catch (IOException e) {
-        throw new IllegalArgumentException("the library directory " + root + " cannot be read: " + e.getMessage());
-      }
-    }
-  }
-
-  private static String digest(String text) {
+  static String digest(String text) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       StringBuilder hex = new StringBuilder();
@@ -190,7 +173,7 @@ final class Library {
   }
 
   static boolean isVariable(String path) {
-    return path.matches("vars/[A-Za-z_$][A-Za-z0-9_$]*\\.groovy");
+    return VARIABLE.matcher(path).matches();
   }
 
   /** Names of the library's variables. */
