@@ -37,7 +37,7 @@ class Bench:
         self.path = [str(PARTS)]
         self.environment = {"GEN_PIPELINES_CACHE": str(self.cache), "JOB_NAME": "shop/api/main", "BUILD_TAG": "build-1", "HOME": str(folder)}
         self.controller: dict[str, str] = {}
-        self.credentials = [Credential(id="snyk-token"), Credential(id="sonar-token")]
+        self.credentials = [Credential(id="snyk-token"), Credential(id="sonar-token"), Credential(id="nvd-key")]
         self.work.mkdir()
         self.cache.mkdir()
 

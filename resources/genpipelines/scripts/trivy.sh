@@ -13,8 +13,8 @@ trivy_ready() {
   fi
   trivy_cache="$gp_work/trivy"
   mkdir "$trivy_cache"
-  ln -s "$trivy_shared/db" "$trivy_cache/db"
-  [ ! -d "$trivy_shared/java-db" ] || ln -s "$trivy_shared/java-db" "$trivy_cache/java-db"
+  ln -s "$(readlink -f "$trivy_shared/db")" "$trivy_cache/db" # an update changes where it leads
+  [ ! -d "$trivy_shared/java-db" ] || ln -s "$(readlink -f "$trivy_shared/java-db")" "$trivy_cache/java-db"
 }
 
 # trivy_fetch: into a folder of its own, so that nobody sees a half one; the first that is complete stays.

@@ -31,7 +31,7 @@ public final class DependencyCheck {
         System.exit(check.run());
     }
 
-    private void read(String[] arguments) {
+    private void read(String[] arguments) throws Exception {
         settings.setBoolean(Settings.KEYS.AUTO_UPDATE, true);
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
@@ -44,6 +44,7 @@ public final class DependencyCheck {
                 case "--data": settings.setString(Settings.KEYS.DATA_DIRECTORY, arguments[++i]); break;
                 case "--nvdDatafeed": settings.setString(Settings.KEYS.NVD_API_DATAFEED_URL, arguments[++i]); break;
                 case "--suppression": settings.setString(Settings.KEYS.SUPPRESSION_FILE, arguments[++i]); break;
+                case "--propertyfile": settings.mergeProperties(new File(arguments[++i])); break;
                 case "--updateonly": break;
                 default: System.err.println("unknown option " + arguments[i]); System.exit(1);
             }
