@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import select
@@ -9,6 +10,7 @@ import socket
 import socketserver
 import subprocess
 import threading
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -70,15 +72,15 @@ class Ecr:
         names = f"subjectAltName=DNS:{HERE},DNS:{THERE}"
         self._openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", "key.pem", "-out", "cert.pem", "-subj", "/CN=ecr", "-addext", names)
         self.environment = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_EC2_METADATA_DISABLED": "true", "SSL_CERT_FILE": str(folder / "cert.pem")}
-        self.token = self.aws("get-login-password", text=True)
+        given = self.ask("GetAuthorizationToken")["authorizationData"][0]["authorizationToken"]
+        self.token = base64.b64decode(given).decode().removeprefix("AWS:")
         self.let_in(self.token)
         self.registries = {host: self._registry(host) for host in (HERE, THERE)}
         self.proxy = Proxy({host: registry.port for host, registry in self.registries.items()})
         self.environment["HTTPS_PROXY"] = self.proxy.address
         self._config = folder / "client"
         self._config.mkdir()
-        auth = subprocess.run(["base64", "-w0"], input=f"AWS:{self.token}", capture_output=True, text=True, check=True).stdout
-        (self._config / "config.json").write_text(json.dumps({"auths": {host: {"auth": auth} for host in (HERE, THERE)}}), encoding="utf-8")
+        (self._config / "config.json").write_text(json.dumps({"auths": {host: {"auth": given} for host in (HERE, THERE)}}), encoding="utf-8")
 
     def _registry(self, host: str) -> Registry:
         tls = {"tls": {"certificate": str(self.folder / "cert.pem"), "key": str(self.folder / "key.pem")}}
@@ -93,12 +95,13 @@ class Ecr:
         made = subprocess.run([PARTS.parent / "aws" / "bin" / "python", "-c", code], input=token, capture_output=True, text=True, check=True)
         (self.folder / "htpasswd").write_text(made.stdout, encoding="utf-8")
 
-    def aws(self, *arguments: str, region: str = "us-east-1", text: bool = False) -> Any:
-        """What AWS answers."""
-        keys = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_PAGER": ""}
-        command = [PARTS / "aws", "ecr", *arguments, "--region", region]
-        done = subprocess.run(command, env=os.environ | self.environment | keys, capture_output=True, text=True, check=True)
-        return done.stdout.strip() if text else json.loads(done.stdout or "null")
+    def ask(self, action: str, region: str = "us-east-1", **parameters: Any) -> Any:
+        """What the API answers to one of its actions."""
+        scope = f"AWS4-HMAC-SHA256 Credential=testing/20260101/{region}/ecr/aws4_request, SignedHeaders=host, Signature=0"
+        headers = {"X-Amz-Target": f"AmazonEC2ContainerRegistry_V20150921.{action}", "Content-Type": "application/x-amz-json-1.1", "Authorization": scope}
+        request = urllib.request.Request(self.environment["AWS_ENDPOINT_URL"], data=json.dumps(parameters).encode(), headers=headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.loads(answer.read())
 
     def crane(self, *arguments: str) -> str:
         """What crane answers, with a good login."""

@@ -43,7 +43,7 @@ def test_an_image_is_pushed_by_its_digest_and_tagged(shop: Bench, ecr: Ecr) -> N
     assert shop.json(NOTE)["tags"] == ["0123456789ab-1"]
     assert built.description == f"image: {image}@{digest} 0123456789ab-1"
     name = image.partition("/")[2]
-    assert ecr.aws("describe-repositories", "--repository-names", name)["repositories"][0]["imageTagMutability"] == "IMMUTABLE"
+    assert ecr.ask("DescribeRepositories", repositoryNames=[name])["repositories"][0]["imageTagMutability"] == "IMMUTABLE"
     assert not list((shop.folder / "tmp").iterdir())
     assert ecr.token not in built.log and base64.b64encode(f"AWS:{ecr.token}".encode()).decode() not in built.log
     assert sorted(path.name for path in (shop.work / ".gen-pipelines").iterdir()) == ["image.json", "image.tar"]

@@ -23,7 +23,7 @@ build_labels() {
 
 # build_flags: build arguments and labels, quoted for the shell.
 build_flags() {
-  jq -r '(env.GP_ARGS | fromjson | to_entries[] | "--build-arg=\(.key)=\(.value)" | @sh), (to_entries[] | "--label=\(.key)=\(.value)" | @sh)' "$gp_work/labels" | tr '\n' ' '
+  jq -r '[(env.GP_ARGS | fromjson | to_entries[] | "--build-arg=\(.key)=\(.value)"), (to_entries[] | "--label=\(.key)=\(.value)") | @sh] | join(" ")' "$gp_work/labels"
 }
 
 # build_cached: the share of the instructions that came from the cache. A layer that is fetched for it shows its digest only.
@@ -66,7 +66,8 @@ set -- "--file=$build_dockerfile"
 [ -z "${GP_TARGET:-}" ] || set -- "$@" "--target=$GP_TARGET"
 [ -z "${GP_PLATFORMS:-}" ] || set -- "$@" "--platform=$(printf '%s' "$GP_PLATFORMS" | tr '\n' ',')"
 [ -z "${GP_SSH_KEY:-}" ] || set -- "$@" "--ssh=default=$GP_SSH_KEY"
-eval "set -- \"\$@\" $(build_flags)"
+build_flags >"$gp_work/flags"
+eval "set -- \"\$@\" $(cat "$gp_work/flags")"
 build_number=0
 while [ "$build_number" -lt "$GP_SECRET_COUNT" ]; do
   set -- "$@" "--secret=id=$(printf '%s\n' "${GP_SECRET_IDS:-}" | sed -n "$((build_number + 1))p"),env=GP_SECRET_$build_number"

@@ -9,7 +9,7 @@ printf '%s\n' "${GP_DIGEST:-}" | grep -Eqx 'sha256:[0-9a-f]{64}' || stop 'there 
 # promote_attached: the tags of signatures, attestations and bills of materials of the image and of all its platforms, as cosign names them.
 promote_attached() {
   registry_crane manifest "$promote_source" || registry_fault "$promote_source cannot be read"
-  { printf '%s\n' "$GP_DIGEST"; jq -r '.manifests[]?.digest' "$gp_work/answer"; } | tr : - >"$gp_work/subjects"
+  jq -r --arg digest "$GP_DIGEST" '$digest, .manifests[]?.digest | sub(":"; "-")' "$gp_work/answer" >"$gp_work/subjects"
   registry_crane ls "$GP_SOURCE" || registry_fault "the tags of $GP_SOURCE cannot be read"
   while read -r promote_subject; do
     grep -Ex "$promote_subject(\..+)?" "$gp_work/answer" || :

@@ -20,7 +20,7 @@ registry_login() {
   case $1 in
     *.dkr.ecr.*.amazonaws.com | *.dkr.ecr-fips.*.amazonaws.com | *.dkr.ecr.*.amazonaws.com.cn)
       registry_aws ecr get-login-password --region "$2" >"$gp_work/token" || return 1
-      registry_keep "$1" AWS <"$gp_work/token"
+      registry_keep "$1" AWS <"$gp_work/token" || return 1
       rm "$gp_work/token" ;;
     *)
       [ -n "${GP_REGISTRY_PASSWORD:-}" ] || return 0
@@ -32,7 +32,7 @@ registry_login() {
 registry_keep() {
   jq -Rs --arg host "$1" --arg user "$2" --slurpfile config "$DOCKER_CONFIG/config.json" '
     ($config[0] + {auths: (($config[0].auths // {}) + {($host): {auth: ("\($user):\(rtrimstr("\n"))" | @base64)}})})
-    | if .credsStore or .credHelpers then .credHelpers[$host] = "" else . end' >"$gp_work/config"
+    | if .credsStore or .credHelpers then .credHelpers[$host] = "" else . end' >"$gp_work/config" || return 1
   mv "$gp_work/config" "$DOCKER_CONFIG/config.json"
 }
 
