@@ -17,7 +17,8 @@ import pytest
 from gen_pipelines.simulate.scenario import Credential
 
 from .bench import PARTS, Bench
-from .servers import Docker, Registry
+from .images import ARCHIVE, NOTE
+from .servers import Docker, Registry, small_disk
 
 BASE = 'FROM scratch AS base\nCOPY busybox /bin/busybox\nRUN --network=none ["/bin/busybox", "--install", "-s", "/bin"]\n'
 BUSYBOX = PARTS.parent / "docker" / "bin" / "busybox"
@@ -34,12 +35,12 @@ def shop(bench: Bench, docker: Docker, registry: Registry, request: pytest.Fixtu
 
 def note(bench: Bench) -> Any:
     """What is noted of the image."""
-    return bench.json(".gen-pipelines/image.json")
+    return bench.json(NOTE)
 
 
 def archived(bench: Bench) -> tuple[Any, Any]:
     """The descriptor and the configuration of the image in the archive."""
-    with tarfile.open(bench.work / ".gen-pipelines" / "image.tar") as tar:
+    with tarfile.open(bench.work / ARCHIVE) as tar:
         read = lambda name: json.loads(tar.extractfile(name).read())  # type: ignore[union-attr]  # noqa: E731
         descriptor = read("index.json")["manifests"][0]
         manifest = read("blobs/" + descriptor["digest"].replace(":", "/"))
@@ -107,6 +108,7 @@ def test_secrets_are_mounted_and_stay_out_of_the_image(shop: Bench) -> None:
     assert "exit code: 3" in built.error
     shop.write({"Dockerfile": BASE + "RUN --network=none --mount=type=secret,id=npm,required=true true\n"})
     assert "secret npm: not found" in shop.run("buildImage()").error
+    assert "a,src=/etc/passwd is no id of a secret" in shop.run("buildImage(secrets: ['a,src=/etc/passwd': 'npm-token'])").error
 
 
 def test_an_ssh_key_is_mounted(shop: Bench) -> None:
@@ -178,3 +180,25 @@ def test_no_login_is_left_behind(shop: Bench, tmp_path: Path) -> None:
     assert built.result == "SUCCESS", built.log
     assert not list((tmp_path / "tmp").iterdir())
     assert not (Path(shop.environment["DOCKER_CONFIG"]) / "config.json").exists()
+
+
+def test_an_abort_leaves_nothing_behind(shop: Bench, tmp_path: Path) -> None:
+    """Neither a login nor half an archive that a later step could take for an image, when Jenkins ends the step by a signal."""
+    shop.credentials.append(Credential(id="registry", kind="username-password", username="jane"))
+    (tmp_path / "tmp").mkdir()
+    shop.environment["TMPDIR"] = str(tmp_path / "tmp")
+    script = "$(ps -o ppid= -p $PPID)"  # above the part of the pipe that docker is started in
+    shop.tool("docker", f'[ "$2" != build ] || {{ echo half; cp "$DOCKER_CONFIG/config.json" {shop.folder}/seen; kill -TERM {script}; exit 1; }}\nexec {PARTS}/docker "$@"')
+    assert "was killed by signal 15" in shop.run("buildImage(credentials: 'registry')").error
+    assert "auths" in (shop.folder / "seen").read_text()
+    assert not list((tmp_path / "tmp").iterdir())
+    assert not (shop.work / NOTE).exists() and not (shop.work / ARCHIVE).exists()
+
+
+def test_a_full_disk_is_told(shop: Bench) -> None:
+    """Half an archive is no image."""
+    place = shop.work / ".gen-pipelines"
+    place.mkdir()
+    with small_disk(place, "500k"):
+        assert "the disk of the agent is full\n  make room on it" in shop.run("buildImage()").error
+        assert not list(place.iterdir())

@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from gen_pipelines.simulate.scenario import Credential
 from .bench import PARTS, Bench
 from .ecr import HERE, THERE, Ecr
 from .images import ARCHIVE, NOTE, made_image
-from .servers import Registry
+from .servers import Registry, small_disk
 
 CALL = "pushImage(account: '123456789012', region: 'us-east-1', credentials: 'aws-ecr'"
 
@@ -120,16 +119,24 @@ def test_a_registry_that_is_full_is_told(shop: Bench, tmp_path: Path) -> None:
     """Its disk is a small one in memory."""
     disk = tmp_path / "full"
     disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], check=True)
-    try:
+    with small_disk(disk, "1m"):
         registry = Registry(disk)
         try:
             made_image(shop, f"{registry.address}/shop/api", os.urandom(2_000_000).hex())
             assert "the registry is full\n  make room there" in shop.run("pushImage(kind: 'docker')", IMAGE="").error
         finally:
             registry.stop()
-    finally:
-        subprocess.run(["umount", disk], check=True)
+
+
+def test_no_secret_is_in_a_list_of_processes(shop: Bench, ecr: Ecr) -> None:
+    """Whoever looks while the login is made and used."""
+    look = f"ps axww -o args >> {shop.folder}/processes"
+    for tool in ("aws", "crane"):
+        shop.tool(tool, f'{look}\nexec {PARTS}/{tool} "$@"')
+    assert shop.run(f"{CALL})").result == "SUCCESS"
+    seen = (shop.folder / "processes").read_text()
+    assert "crane push" in seen
+    assert ecr.token not in seen and base64.b64encode(f"AWS:{ecr.token}".encode()).decode() not in seen
 
 
 def test_an_abort_leaves_no_login(shop: Bench) -> None:

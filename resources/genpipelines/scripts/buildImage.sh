@@ -68,6 +68,9 @@ set -- "--file=$build_dockerfile"
 [ -z "${GP_SSH_KEY:-}" ] || set -- "$@" "--ssh=default=$GP_SSH_KEY"
 build_flags >"$gp_work/flags"
 eval "set -- \"\$@\" $(cat "$gp_work/flags")"
+for build_secret in ${GP_SECRET_IDS:-}; do
+  case $build_secret in *[!A-Za-z0-9_.-]*) stop "$build_secret is no id of a secret" 'use letters, digits, dots, dashes and underscores, here and in the Dockerfile' ;; esac
+done
 build_number=0
 while [ "$build_number" -lt "$GP_SECRET_COUNT" ]; do
   set -- "$@" "--secret=id=$(printf '%s\n' "${GP_SECRET_IDS:-}" | sed -n "$((build_number + 1))p"),env=GP_SECRET_$build_number"
