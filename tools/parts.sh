@@ -97,7 +97,7 @@ mkdir -p "$parts/bin"
 [ -n "$*" ] || tools/setup.sh agent
 for name in "${@:-${all[@]}}"; do
   case $name in
-    scanners) venv scanners trivy gitleaks hadolint ;;
+    scanners) venv scanners trivy gitleaks hadolint syft ;;
     semgrep) venv semgrep semgrep pysemgrep ;;
     checkov) venv checkov checkov ;;
     git-secrets) debian git-secrets 1.3.0-5 29015cb9e944aca17b503f708e7166513837c4a3556ea9c42c88cf3ed399d9a4 usr/bin/git-secrets ;;

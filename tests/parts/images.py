@@ -14,11 +14,11 @@ NOTE = ".gen-pipelines/image.json"
 ARCHIVE = ".gen-pipelines/image.tar"
 
 
-def made_image(bench: Bench, image: str, content: str = "hello", revision: str = "0123456789abcdef") -> str:
-    """The note and the archive of an image of one layer; its digest."""
+def made_image(bench: Bench, image: str, content: str = "hello", revision: str = "0123456789abcdef", path: str = "hello") -> str:
+    """The note and the archive of an image of one layer with one file; its digest."""
     layer = io.BytesIO()
     with tarfile.open(fileobj=layer, mode="w") as tar:
-        _add(tar, "hello", content.encode())
+        _add(tar, path, content.encode())
     packed = gzip.compress(layer.getvalue(), mtime=0)
     config = json.dumps({"architecture": "amd64", "os": "linux", "config": {}, "rootfs": {"type": "layers", "diff_ids": [_digest(layer.getvalue())]}}).encode()
     kind = "application/vnd.oci.image."
@@ -31,6 +31,10 @@ def made_image(bench: Bench, image: str, content: str = "hello", revision: str =
     with tarfile.open(bench.work / ARCHIVE, "w") as tar:
         _add(tar, "oci-layout", b'{"imageLayoutVersion": "1.0.0"}')
         _add(tar, "index.json", json.dumps(index).encode())
+        for folder in ("blobs", "blobs/sha256"):  # as BuildKit does it; syft wants them
+            info = tarfile.TarInfo(folder)
+            info.type, info.mode = tarfile.DIRTYPE, 0o755
+            tar.addfile(info)
         for blob in (packed, config, manifest):
             _add(tar, "blobs/" + _digest(blob).replace(":", "/"), blob)
     return _digest(manifest)

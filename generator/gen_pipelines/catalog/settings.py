@@ -100,6 +100,7 @@ class Sign(Section):
     """Signature by cosign."""
 
     key: str | None = setting("Jenkins credential with the cosign key.", None, format="credential")
+    password: str | None = setting("Jenkins credential with the password of that key; left out, one without.", None, format="credential")
     kms: str | None = setting("KMS key, instead of a credential.", None, example="awskms:///alias/cosign")
 
 

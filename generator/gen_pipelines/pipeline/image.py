@@ -41,7 +41,7 @@ def gate_stages(settings: Settings) -> tuple[Stage, ...]:
 def publish_stages(settings: Settings, registry: Registry, milestone: int | None) -> tuple[Stage, ...]:
     """Push by digest, sign, attest. One after the other: each needs the one before."""
     stages = [Stage("Push", "push", (Call("pushImage", _registry(registry) | given(milestone=milestone)),))]
-    keys = signing_keys(settings)
+    keys = signing_keys(settings) | given(credentials=registry.credentials)
     if settings.supply_chain.sign is not None:
         stages.append(Stage("Sign", "sign", (Call("signImage", keys),)))
         if settings.supply_chain.provenance:
@@ -52,7 +52,7 @@ def publish_stages(settings: Settings, registry: Registry, milestone: int | None
 def signing_keys(settings: Settings) -> dict[str, Any]:
     """The arguments that name the signing key, for signing and for verifying."""
     sign = settings.supply_chain.sign
-    return {} if sign is None else given(key=sign.key, kms=sign.kms)
+    return {} if sign is None else given(key=sign.key, password=sign.password, kms=sign.kms)
 
 
 def _registry(registry: Registry) -> dict[str, Any]:

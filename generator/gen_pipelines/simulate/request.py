@@ -118,8 +118,8 @@ def _credentials(subject: Subject, scenario: Scenario) -> Iterator[dict[str, Any
     known: set[str] = set()
     for one in scenario.credentials:
         known.add(one.id)
-        name = {"username": one.username} if one.username else {}
-        yield {"id": one.id, "kind": KINDS.get(one.kind, one.kind), **name}
+        known_values = {"username": one.username, "content": one.content}
+        yield {"id": one.id, "kind": KINDS.get(one.kind, one.kind), **{name: value for name, value in known_values.items() if value}}
     for call in subject.pipeline.calls() if subject.pipeline else ():
         described = contract(call.step)
         for need in described.credentials if described else ():

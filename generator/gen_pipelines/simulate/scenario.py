@@ -92,6 +92,7 @@ class Credential(Section):
     id: str = setting("Its id.", format="credential")
     kind: Literal["secret-text", "username-password", "file", "ssh-key", "aws"] = setting("Its kind.", "secret-text")
     username: str | None = setting("The user's name.", None)
+    content: str | None = setting("What is in a file; left out, a sentinel.", None)
 
 
 class Agent(Section):
