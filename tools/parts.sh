@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 parts=$PWD/.cache/parts
 locks=tools/parts
-all=(scanners semgrep checkov git-secrets shellcheck dependency-check sonarqube docker cosign registry aws crane)
+all=(scanners semgrep checkov git-secrets shellcheck dependency-check sonarqube docker cosign registry aws crane conftest)
 
 fail() { printf 'parts: %s\n' "$*" >&2; exit 1; }
 
@@ -104,6 +104,7 @@ for name in "${@:-${all[@]}}"; do
     shellcheck) debian shellcheck 0.9.0-1 8c40f8a4ecccf3d746b933853972f1cd1be6df84fc5977d0137269d4debefa4f usr/bin/shellcheck ;;
     dependency-check) .venv/bin/python -m tools.parts.dependency_check "$parts" ;;
     sonarqube) .venv/bin/python -m tools.parts.sonarqube "$parts" ;;
+    conftest) go_command conftest github.com/open-policy-agent/conftest v0.71.1 ;;
     crane) go_command crane github.com/google/go-containerregistry/cmd/crane v0.22.1 ;;
     aws) venv aws aws moto_server ;;
     docker | cosign) "$name" ;;

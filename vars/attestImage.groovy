@@ -6,9 +6,10 @@ import hudson.AbortException
 Map call(Map arguments = [:]) {
     Step step = new Step(this, 'attestImage')
     Map given = step.check(arguments)
+    Signing signing = new Signing(step, [image: given.image, credentials: given.credentials, key: given.key, password: given.password, kms: given.kms])
     Map outcome = step.run { ->
         fetchBills(step)
-        return new Signing(step, given).shell(['attestImage'], [
+        return signing.shell(['attestImage'], [
             parameters: writeJSON(json: parametersOfBuild(), returnText: true), started: currentBuild.startTimeInMillis,
         ])
     }

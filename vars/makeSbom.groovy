@@ -12,7 +12,7 @@ Map call(Map arguments = [:]) {
         if (registry.problem()) {
             step.fail(registry.problem(), 'name it by the argument image or the variable IMAGE, without tag or digest')
         }
-        Map done = step.shell(['makeSbom'], [image: registry.image, digest: image.digest, archive: image.archive, formats: given.formats])
+        Map done = step.shell(['builtImage', 'makeSbom'], [image: registry.image, digest: image.digest, archive: image.archive, formats: given.formats])
         step.demand(done)
         archiveArtifacts(artifacts: 'reports/sbom/*.json', excludes: 'reports/sbom/made.json', fingerprint: true)
         stash(name: 'sbom', includes: 'reports/sbom/*.json')

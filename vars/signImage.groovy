@@ -5,7 +5,8 @@ import genpipelines.Step
 Map call(Map arguments = [:]) {
     Step step = new Step(this, 'signImage')
     Map given = step.check(arguments)
-    Map outcome = step.run { -> new Signing(step, given).shell(['signImage'], [:]) }
+    Signing signing = new Signing(step, [image: given.image, credentials: given.credentials, key: given.key, password: given.password, kms: given.kms])
+    Map outcome = step.run { -> signing.shell(['signImage'], [:]) }
     step.describe('signed', outcome.signer)
     return outcome.subMap(['reference', 'signature'])
 }
