@@ -45,14 +45,20 @@ class Step implements Serializable {
         try {
             outcome = body.call()
         } catch (FlowInterruptedException interruption) {
-            record([verdict: 'aborted', message: 'stopped by a person, a timeout or another branch'], began)
+            outcome = [verdict: 'aborted', message: 'stopped by a person, a timeout or another branch']
+            note(outcome)
+            record(outcome, began)
             throw interruption
         } catch (Exception problem) {
             outcome = [verdict: 'error', message: Outcome.message(name, problem.message ?: problem.toString())]
             if (failing) {
+                note(outcome)
                 record(outcome, began)
                 throw problem
             }
+        }
+        if (failing) {
+            note(outcome)
         }
         record(outcome, began)
         return outcome
@@ -114,6 +120,14 @@ class Step implements Serializable {
             throw interruption
         } catch (Exception problem) {
             return [verdict: 'error', message: "its outcome cannot be read: ${problem.message}".toString()]
+        }
+    }
+
+    /** Keeps what went wrong for the notifications. */
+    private void note(Map outcome) {
+        String kept = Trouble.kept(steps.env."${Trouble.VARIABLE}", outcome, name, steps.env.STAGE_NAME)
+        if (kept) {
+            steps.env."${Trouble.VARIABLE}" = kept
         }
     }
 

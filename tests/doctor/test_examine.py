@@ -76,10 +76,10 @@ def test_a_missing_permission_is_told(controller: Controller, lacks: str, what: 
 
 def test_plugins_that_are_missing_or_old(controller: Controller) -> None:
     """With the version that is needed, and who needs it."""
-    controller.plugins.versions |= {"slack": "600.v1", "junit": "1300.v2"}
+    controller.plugins.versions |= {"email-ext": "2.90.v1", "junit": "1300.v2"}
     found = checks(controller)
-    assert (found["plugins: slack 684"].outcome, found["plugins: slack 684"].found) == (PROBLEM, "600.v1")
-    assert found["plugins: slack 684"].advice == "update slack to 684 or later; needed by notifySlack"
+    assert (found["plugins: email-ext 2.105"].outcome, found["plugins: email-ext 2.105"].found) == (PROBLEM, "2.90.v1")
+    assert found["plugins: email-ext 2.105"].advice == "update email-ext to 2.105 or later; needed by notifyEmail"
     assert found["plugins: sonar 2.17"].advice.startswith("install sonar 2.17 or later; needed by ")
     assert found["plugins: junit 1265"].outcome == OK
     assert found["plugins: workflow-multibranch"].outcome == OK

@@ -22,7 +22,7 @@ def test_the_three_tier_system() -> None:
     catalog = three_tier()
     found = needs_of(catalog, desired_items(catalog, None, operation_scripts(catalog)), catalog.services.values())
     assert {"workflow-multibranch", "cloudbees-folder", "github-branch-source", "pipeline-groovy-lib", "timestamper", "pipeline-input-step"} <= found.plugins.keys()
-    assert found.plugins["slack"].version == "684" and found.plugins["slack"].users == ["notifySlack"]
+    assert found.plugins["email-ext"].version == "2.105" and found.plugins["email-ext"].users == ["notifyEmail"]
     assert found.tools["trivy"].version == "0.50"
     assert found.credentials["slack-token"].kinds == {"secret-text"} and found.credentials["aws-prod"].kinds == {"aws"}
     assert found.credentials["github-app"].users == ["library", "branch sources"]
@@ -30,9 +30,9 @@ def test_the_three_tier_system() -> None:
 
 
 def test_only_what_is_used_is_needed(tmp_path: Path) -> None:
-    """A service that builds nothing needs neither Slack nor Docker."""
+    """A service that builds nothing needs neither e-mail nor Docker."""
     found = needs("", tmp_path)
-    assert not {"slack", "docker-workflow", "kubernetes", "github-branch-source"} & found.plugins.keys()
+    assert not {"email-ext", "docker-workflow", "kubernetes", "github-branch-source"} & found.plugins.keys()
     assert found.credentials == {} and found.labels == {}
 
 

@@ -46,9 +46,7 @@ def test_the_example_of_a_page_is_a_good_call(engine: Engine, step: str) -> None
     assert "problems: []" in log(engine, f"{text}Map given = [{arguments.strip() or ':'}]\nprobe(given, contract)\n")
 
 
-@pytest.mark.parametrize(
-    ("seconds", "text"), [(0, "0 s"), (59, "59 s"), (60, "1 min 0 s"), (3599, "59 min 59 s"), (3600, "1 h 0 min"), (90000, "25 h 0 min")]
-)
+@pytest.mark.parametrize(("seconds", "text"), [(0, "0 s"), (59, "59 s"), (60, "1 min 0 s"), (3599, "59 min 59 s"), (3600, "1 h 0 min"), (90000, "25 h 0 min")])
 def test_durations_are_written_for_people(engine: Engine, seconds: int, text: str) -> None:
     """At every border."""
     assert text in log(engine, f"echo genpipelines.Duration.text({seconds}L)")

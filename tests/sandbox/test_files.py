@@ -35,7 +35,7 @@ def test_every_plugin_that_the_catalog_needs_is_listed_once() -> None:
     names = [line for line in plugins_txt(NEEDS).splitlines() if not line.startswith("#")]
     assert names == sorted(set(names))
     assert NEEDS.plugins.keys() | {"configuration-as-code", "aws-credentials", "plain-credentials"} <= set(names)
-    assert "# 684 or later, for notifySlack\nslack\n" in plugins_txt(NEEDS)
+    assert "# 2.105 or later, for notifyEmail\nemail-ext\n" in plugins_txt(NEEDS)
 
 
 def test_credentials_have_the_kind_that_their_steps_take_and_open_nothing() -> None:

@@ -5,6 +5,7 @@ import genpipelines.simulator.engine.Request;
 import genpipelines.simulator.engine.Run;
 import hudson.AbortException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +33,15 @@ final class Web {
       call.println("URL: " + url);
     }
     Map<String, Object> answer = answer(run, url, method);
+    if (answer == null && Loopback.takes(call, url)) {
+      answer = Loopback.ask(call, url, method);
+    }
     if (answer == null) {
       run.violation("http", "the scenario does not answer " + method + " " + url, call.line);
       throw new AbortException("Fail: no answer from " + url);
     }
-    run.after(Request.millis(answer.get("seconds"), 0), r -> ended(call, answer));
+    Map<String, Object> given = answer;
+    run.after(Request.millis(given.get("seconds"), 0), r -> ended(call, given));
     return Step.LATER;
   }
 
@@ -68,7 +73,15 @@ final class Web {
       call.failure(new AbortException("Fail: Status code " + status + " is not in the accepted range: " + call.text("validResponseCodes", "100:399")));
       return;
     }
-    call.success(new Response(status, String.valueOf(answer.getOrDefault("body", ""))));
+    call.success(new Response(status, String.valueOf(answer.getOrDefault("body", "")), headers(answer)));
+  }
+
+  /** Header fields with a list of values each, as the plugin has them. */
+  private static Map<String, List<String>> headers(Map<String, Object> answer) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    Request.asMap(answer.get("headers")).forEach((name, value) ->
+      headers.put(name, value instanceof List ? new ArrayList<>(Request.asTexts(value)) : new ArrayList<>(List.of(String.valueOf(value)))));
+    return headers;
   }
 
   private static boolean isValid(String ranges, int status) {
@@ -87,10 +100,12 @@ final class Web {
     private static final long serialVersionUID = 1L;
     private final int status;
     private final String content;
+    private final Map<String, List<String>> headers;
 
-    Response(int status, String content) {
+    Response(int status, String content, Map<String, List<String>> headers) {
       this.status = status;
       this.content = content;
+      this.headers = headers;
     }
 
     public int getStatus() {
@@ -99,6 +114,10 @@ final class Web {
 
     public String getContent() {
       return content;
+    }
+
+    public Map<String, List<String>> getHeaders() {
+      return headers;
     }
   }
 
