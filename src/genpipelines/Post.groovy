@@ -41,6 +41,23 @@ class Post implements Serializable {
         return [name: name, value: before + step.steps.env."${variable}", maskValue: true]
     }
 
+    /** `X-Signature-256: sha256=…`, by which a receiver knows that the body comes from who shares the secret. */
+    static Map signature(Step step, String variable, String body) {
+        return [name: 'X-Signature-256', value: 'sha256=' + Hmac.hex(step.steps.env."${variable}", body)]
+    }
+
+    /** The same as `json` where the answer means nothing: what went wrong, an empty text when nothing did. */
+    static String problem(Step step, String url, Map how, String body) {
+        try {
+            json(step, url, how, body)
+            return ''
+        } catch (FlowInterruptedException interruption) {
+            throw interruption
+        } catch (Exception problem) {
+            return Outcome.message(step.name, problem.message)
+        }
+    }
+
     private static Map ask(Step step, Map request) {
         try {
             Object response = step.steps.httpRequest(request)

@@ -2,7 +2,10 @@ package genpipelines.simulator.steps;
 
 import genpipelines.simulator.engine.Call;
 import genpipelines.simulator.engine.Run;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Steps that tell people something. */
@@ -10,7 +13,7 @@ final class Messages {
   static final Map<String, Step> STEPS = Map.of(
     "slackSend", Messages::slack,
     "mail", Messages::mail,
-    "emailext", Messages::mail,
+    "emailext", Messages::mailExtended,
     "office365ConnectorSend", Messages::teams,
     "jiraComment", Messages::jira);
 
@@ -47,6 +50,24 @@ final class Messages {
   private static Object mail(Call call) throws Exception {
     note(call, call.text("to", ""), call.text("subject"), call.text("body"), null);
     return Answered.INSTANCE.answer(call, null, 0);
+  }
+
+  /** Where commands are real and the controller has a mail server (SMTP_HOST, SMTP_PORT), the mail is sent. As the plugin does, a problem is only told. */
+  private static Object mailExtended(Call call) throws Exception {
+    Map<String, Object> controller = call.run().request().map("environment");
+    if (call.run().shell().isReal() && controller.get("SMTP_HOST") != null) {
+      String from = call.text("from", "jenkins@example.com");
+      List<String> to = Arrays.asList(call.text("to", "").split("[,\\s]+"));
+      String log = call.flag("attachLog", false) ? String.join("\n", call.run().journal().log) : null;
+      call.println("Sending email to: " + String.join(" ", to));
+      try {
+        String content = Smtp.content(from, to, call.text("subject"), call.text("mimeType", "text/plain"), call.text("body"), log);
+        Smtp.send(controller.get("SMTP_HOST").toString(), Integer.parseInt(controller.get("SMTP_PORT").toString()), from, to, content);
+      } catch (IOException problem) {
+        call.println("Failed sending e-mail: " + problem.getMessage());
+      }
+    }
+    return mail(call);
   }
 
   private static Object teams(Call call) throws Exception {
