@@ -7,7 +7,7 @@ import pytest
 from gen_pipelines.simulate.scenario import Event, When
 
 from .bench import Bench
-from .images import ARCHIVE, NOTE, made_image
+from .images import ARCHIVE, NOTE, made_image, made_index
 
 CALL = "checkPolicy(policy: 'policy/image.rego')"
 IMAGE = "registry.example.com/shop/api"
@@ -72,6 +72,15 @@ def test_what_is_missing_is_an_error(built: Bench) -> None:
     assert "there is no image of this build" in built.run(CALL).error
     built.tool("conftest", "echo Conftest: 0.30.0")
     assert "conftest 0.30.0 is too old: it takes 0.50 or later" in built.run(CALL).error
+
+
+def test_every_image_of_an_index_is_judged(built: Bench) -> None:
+    """Also two for one platform."""
+    for users in (["", "app"], ["app", ""]):
+        made_index(built, IMAGE, users)
+        assert "rules that are broken: 1\n  runs as root (image, linux-amd64)" in built.run("checkPolicy(policy: 'policy/image.rego', packages: false)").error
+    made_index(built, IMAGE, ["app", "web"])
+    assert built.run("checkPolicy(policy: 'policy/image.rego', packages: false)").result == "SUCCESS"
 
 
 def test_an_abort_is_an_abort(built: Bench) -> None:

@@ -16,7 +16,7 @@ import pytest
 from gen_pipelines.simulate.scenario import Credential, Event, When
 
 from .bench import PARTS, Bench
-from .images import ARCHIVE, NOTE, made_image
+from .images import ARCHIVE, NOTE, made_image, made_index
 from .servers import Registry
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -63,12 +63,16 @@ class Shop:
     def push(self, content: str = METADATA) -> str:
         """Make an image with a package, and push it."""
         self.digest = made_image(self.bench, self.image, content, COMMIT, PACKAGE)
+        self.upload()
+        return self.digest
+
+    def upload(self) -> None:
+        """Push what the archive holds."""
         layout = self.bench.folder / self.digest
         layout.mkdir(exist_ok=True)
         with tarfile.open(self.bench.work / ARCHIVE) as tar:
             tar.extractall(layout)
         self.crane("push", str(layout), self.reference)
-        return self.digest
 
     @property
     def reference(self) -> str:
@@ -125,6 +129,20 @@ def test_what_is_signed_verifies_and_nothing_else_does(shop: Shop) -> None:
     shop.push("Metadata-Version: 2.1\nName: changed\nVersion: 1\n")
     assert "has no signature" in bench.run("verifyImage(key: 'cosign-public')").error
     assert not list((bench.folder / "tmp").iterdir())
+
+
+def test_every_image_of_an_index_is_signed(shop: Shop, keys: Keys) -> None:
+    """Also where an earlier run came only as far as the index."""
+    shop.digest, below = made_index(shop.bench, shop.image, ["", "app"])
+    shop.upload()
+    (shop.bench.folder / "key").write_text(keys.private, encoding="utf-8")
+    command = [PARTS / "cosign", "sign", "--yes", "--tlog-upload=false", "--key", str(shop.bench.folder / "key"), shop.reference]
+    subprocess.run(command, env=os.environ | {"COSIGN_PASSWORD": PASSWORD}, check=True, capture_output=True)
+    built = shop.bench.run(f"signImage({KEYS})")
+    assert built.result == "SUCCESS" and f"{shop.reference} has a signature by this key already" in built.log, built.log
+    for digest in below:
+        shop.note(digest=digest)
+        assert shop.bench.run("verifyImage(key: 'cosign-public')").result == "SUCCESS"
 
 
 def test_provenance_says_what_was_built_from_what(shop: Shop) -> None:
@@ -210,11 +228,11 @@ def test_a_key_of_a_kms_is_passed_on(shop: Shop) -> None:
     bench.credentials.append(Credential(id="aws", kind="aws"))
     lines = ['case "$*" in *version*) echo "GitVersion: v2.2.0"; exit;; *--help*) exit;; esac', f'printf "%s\\n" "$*" >>{bench.folder}/asked']
     bench.tool("cosign", "\n".join([*lines, 'case $1 in verify) echo "[]"; [ -e %s ] || exit 10;; esac' % (bench.folder / "signed")]))
-    bench.tool("crane", 'case "$*" in version) echo 0.22.1;; *) echo sha256:1;; esac')
+    bench.tool("crane", 'case "$1" in version) echo 0.22.1;; manifest) echo "{}";; *) echo sha256:1;; esac')
     built = bench.run("echo \"${signImage(kms: 'awskms:///alias/cosign')}\"")
     assert built.result == "SUCCESS" and built.description == "signed: awskms:///alias/cosign", built.log
     asked = (bench.folder / "asked").read_text().splitlines()
-    assert asked[-1] == f"sign --yes --recursive --tlog-upload=false --key awskms:///alias/cosign {shop.reference}"
+    assert asked[-1] == f"sign --yes --tlog-upload=false --key awskms:///alias/cosign {shop.reference}"
     bench.run("verifyImage(kms: 'awskms:///alias/cosign')")
     assert (bench.folder / "asked").read_text().splitlines()[-1] == f"verify --insecure-ignore-tlog=true --key awskms:///alias/cosign {shop.reference}"
 

@@ -16,7 +16,8 @@ policy_blob() {
   tar --force-local -xOf "$GP_ARCHIVE" "blobs/sha256/${1#sha256:}" 2>/dev/null || stop "the archive $GP_ARCHIVE lacks $1" 'is it complete? build again'
 }
 
-# policy_images DIGEST: an input for each image behind it; attestations that BuildKit put beside are none.
+# policy_images DIGEST: an input for each image behind it, in a folder of its own, because two may be for one platform;
+# attestations that BuildKit put beside are none.
 policy_images() {
   policy_blob "$1" >"$gp_work/blob.json"
   policy_config=$(jq -r '.config.digest // empty' "$gp_work/blob.json")
@@ -25,13 +26,15 @@ policy_images() {
     return 0
   fi
   cp "$gp_work/blob.json" "$gp_work/manifest.json"
+  policy_input="$gp_work/inputs/${1#sha256:}"
+  mkdir -p "$policy_input"
   policy_blob "$policy_config" >"$gp_work/config.json"
   # shellcheck disable=SC2016 # jq's variables
   jq -n --arg image "$GP_IMAGE" --arg digest "$GP_DIGEST" --slurpfile manifest "$gp_work/manifest.json" --slurpfile config "$gp_work/config.json" --slurpfile packages "$gp_work/packages.json" '
     $config[0] as $it | {
       $image, $digest, platform: "\($it.os)/\($it.architecture)", created: $it.created, config: ($it.config // {}), labels: ($it.config.Labels // {}),
       user: ($it.config.User // ""), annotations: ($manifest[0].annotations // {}), history: ($it.history // []), layers: ($manifest[0].layers | length),
-      bytes: ($manifest[0].layers | map(.size) | add), packages: $packages[0]}' >"$gp_work/inputs/$(jq -r '"\(.os)-\(.architecture)\(.variant // "")" | gsub("[^A-Za-z0-9-]"; "")' "$gp_work/config.json").json"
+      bytes: ($manifest[0].layers | map(.size) | add), packages: $packages[0]}' >"$policy_input/$(jq -r '"\(.os)-\(.architecture)\(.variant // "")" | gsub("[^A-Za-z0-9-]"; "")' "$gp_work/config.json").json"
 }
 
 if [ "$GP_PACKAGES" = true ]; then
@@ -49,8 +52,8 @@ fi
 [ "$(jq '[.[] | (.successes // 0) + ((.failures // []) | length) + ((.warnings // []) | length)] | add // 0' "$gp_report.json")" -gt 0 ] ||
   stop "the policy $GP_POLICY has no rule" 'write rules called deny, violation or warn'
 # shellcheck disable=SC2016 # jq's variables
-jq -c --arg folder "$gp_work/inputs/" '
-  def said($kind): map(. as $one | .[$kind][]? | {platform: ($one.filename | ltrimstr($folder) | rtrimstr(".json")), policy: $one.namespace, reason: (.msg | gsub("[\\x00-\\x1f]"; " "))});
+jq -c '
+  def said($kind): map(. as $one | .[$kind][]? | {platform: ($one.filename | split("/") | last | rtrimstr(".json")), policy: $one.namespace, reason: (.msg | gsub("[\\x00-\\x1f]"; " "))});
   {broken: said("failures"), warned: said("warnings")}' "$gp_report.json" >"$gp_work/judged.json"
 # shellcheck disable=SC2016
 conclude --slurpfile judged "$gp_work/judged.json" '
