@@ -39,13 +39,6 @@ class Kept:
         return "250 OK"
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    """One engine for all."""
-    with Engine() as started:
-        yield started
-
-
 @pytest.fixture
 def server() -> Iterator[Controller]:
     """A server on a free port."""

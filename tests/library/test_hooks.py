@@ -20,13 +20,6 @@ SECRET = b"sentinel-hook-key-secret"  # what the simulator puts in place of the 
 ALL = "on: ['success', 'failure', 'unstable', 'fixed', 'aborted']"
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    """One engine for all."""
-    with Engine() as started:
-        yield started
-
-
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
     """An endpoint that takes everything."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,6 @@ from gen_pipelines.steps.load import all_contracts
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = sorted(path.stem for path in (ROOT / "vars").glob("*.groovy"))
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    """One engine for all."""
-    with Engine() as started:
-        yield started
 
 
 def log(engine: Engine, script: str) -> list[str]:

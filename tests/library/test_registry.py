@@ -6,9 +6,7 @@ import pytest
 
 from gen_pipelines.simulate.engine import Engine
 
-from .test_library import engine, log
-
-__all__ = ["engine"]
+from .test_library import log
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,6 @@ from .telling import BAD, GOOD, build, described
 OK = Answer(body='{"ok": true, "channel": "C1", "ts": "1700000000.000100"}')
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    """One engine for all."""
-    with Engine() as started:
-        yield started
-
-
 @pytest.fixture
 def slack() -> Iterator[Endpoint]:
     """An endpoint that takes every message."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from gen_pipelines.simulate.engine import Engine
+from gen_pipelines.simulate.scenario import Credential
 
 from .bench import PARTS, Bench
-from .ecr import Ecr
+from .ecr import HERE, Ecr
+from .images import made_image
 from .servers import Docker, Registry
 from .trivy_database import write_database
 
@@ -54,3 +57,14 @@ def ecr(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ecr]:
     server = Ecr(tmp_path_factory.mktemp("ecr"))
     yield server
     server.stop()
+
+
+@pytest.fixture
+def ecr_build(bench: Bench, ecr: Ecr, tmp_path: Path, request: pytest.FixtureRequest) -> Bench:
+    """A workspace with an image for a repository of its own, in a build that may push to ECR."""
+    image = f"{HERE}/shop/{re.sub('[^a-z0-9]+', '-', request.node.name).strip('-')}"
+    (tmp_path / "tmp").mkdir()
+    bench.environment |= ecr.environment | {"IMAGE": image, "TMPDIR": str(tmp_path / "tmp")}
+    bench.credentials += [Credential(id="aws-ecr", kind="aws"), Credential(id="registry", kind="username-password", username="jane")]
+    made_image(bench, image)
+    return bench

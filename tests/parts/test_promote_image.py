@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 from pathlib import Path
 
 import pytest
-
-from gen_pipelines.simulate.scenario import Credential
 
 from .bench import PARTS, Bench
 from .ecr import HERE, THERE, Ecr
@@ -19,15 +16,10 @@ from .servers import Registry
 
 
 @pytest.fixture
-def shop(bench: Bench, ecr: Ecr, tmp_path: Path, request: pytest.FixtureRequest) -> Bench:
+def shop(ecr_build: Bench) -> Bench:
     """A build that has pushed an image of its own."""
-    image = f"{HERE}/shop/{re.sub('[^a-z0-9]+', '-', request.node.name).strip('-')}"
-    (tmp_path / "tmp").mkdir()
-    bench.environment |= ecr.environment | {"IMAGE": image, "TMPDIR": str(tmp_path / "tmp")}
-    bench.credentials += [Credential(id="aws-ecr", kind="aws"), Credential(id="registry", kind="username-password", username="jane")]
-    made_image(bench, image)
-    assert bench.run("pushImage(credentials: 'aws-ecr')").result == "SUCCESS"
-    return bench
+    assert ecr_build.run("pushImage(credentials: 'aws-ecr')").result == "SUCCESS"
+    return ecr_build
 
 
 def there(bench: Bench) -> str:

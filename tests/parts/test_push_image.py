@@ -5,12 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
 from pathlib import Path
 
 import pytest
-
-from gen_pipelines.simulate.scenario import Credential
 
 from .bench import PARTS, Bench
 from .ecr import HERE, THERE, Ecr
@@ -21,14 +18,9 @@ CALL = "pushImage(account: '123456789012', region: 'us-east-1', credentials: 'aw
 
 
 @pytest.fixture
-def shop(bench: Bench, ecr: Ecr, tmp_path: Path, request: pytest.FixtureRequest) -> Bench:
+def shop(ecr_build: Bench) -> Bench:
     """A workspace with an image for a repository of its own, in a build that may push to ECR."""
-    image = f"{HERE}/shop/{re.sub('[^a-z0-9]+', '-', request.node.name).strip('-')}"
-    (tmp_path / "tmp").mkdir()
-    bench.environment |= ecr.environment | {"IMAGE": image, "TMPDIR": str(tmp_path / "tmp")}
-    bench.credentials += [Credential(id="aws-ecr", kind="aws"), Credential(id="registry", kind="username-password", username="jane")]
-    made_image(bench, image)
-    return bench
+    return ecr_build
 
 
 def test_an_image_is_pushed_by_its_digest_and_tagged(shop: Bench, ecr: Ecr) -> None:
