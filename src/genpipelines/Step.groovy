@@ -71,15 +71,21 @@ class Step implements Serializable {
      * @return what the script wrote as its outcome; an `error` when it wrote none or could not finish
      */
     Map shell(List<String> files, Map values) {
+        return shell(files, values, '')
+    }
+
+    /** The same for one part of a step whose parts run side by side: `part` tells their files apart. */
+    Map shell(List<String> files, Map values, String part) {
+        String own = part ? "${key()}-${part}" : key()
         String text = ''
         for (String file : ['prelude'] + files) {
             text += steps.libraryResource("genpipelines/scripts/${file}.sh")
         }
         int status = 0
-        steps.withEnv(Variables.of(values + [key: key(), name: name, tools: contract.tools])) {
-            status = steps.sh(script: text, label: name, returnStatus: true)
+        steps.withEnv(Variables.of(values + [key: own, name: name, tools: contract.tools])) {
+            status = steps.sh(script: text, label: part ? "${name} ${part}" : name, returnStatus: true)
         }
-        return Outcome.judged(status, outcome())
+        return Outcome.judged(status, outcome(own))
     }
 
     /** Fails the build when a script's outcome is an error. */
@@ -109,8 +115,8 @@ class Step implements Serializable {
         steps.error("${name}: ${message}" + (hint ? "\n  ${hint}" : ''))
     }
 
-    private Map outcome() {
-        String file = "reports/steps/${key()}.outcome.json"
+    private Map outcome(String key) {
+        String file = "reports/steps/${key}.outcome.json"
         if (!steps.fileExists(file)) {
             return null
         }

@@ -21,12 +21,17 @@ def check_scripts(library: Path) -> list[Problem]:
     """
     scripts = sorted((library / SCRIPTS).glob("*.sh"))
     steps = {path.stem for path in (library / "vars").glob("*.yaml")}
-    shared = [path for path in scripts if path.stem not in steps and path.stem != "prelude"]
+    shared = [path for path in scripts if path.stem != "prelude" and not _runs(path, steps)]
     prelude = [path for path in scripts if path.stem == "prelude"]
     found: set[Problem] = set()
     for script in scripts:
-        found |= set(_joined(library, [*prelude, *shared, *([script] if script.stem in steps else [])]))
+        found |= set(_joined(library, [*prelude, *shared, *([script] if _runs(script, steps) else [])]))
     return sorted(found)
+
+
+def _runs(script: Path, steps: set[str]) -> bool:
+    """Whether a script is what a step runs, and not what some share: it is called as the step is, and maybe what it does for it."""
+    return any(script.stem.startswith(step) for step in steps)
 
 
 def _joined(library: Path, parts: list[Path]) -> list[Problem]:

@@ -88,6 +88,8 @@ class Tests(Section):
 
     SHORTHAND = "command"
     command: str = setting("Shell command that runs the tests.", example="npm test")
+    prepare: str | None = setting("Shell command that runs once before the tests are divided.", None, example="npm ci")
+    files: str | None = setting("Test files (Ant pattern): `TESTS` has them, and several parts divide them.", None, example="test/**/*.test.js")
     reports: str | None = setting("JUnit reports (Ant pattern).", None, example="reports/junit.xml")
     coverage: Coverage | None = setting("Coverage report and its lower limit.", None)
     splits: int = setting("Run in so many parallel parts, divided by the times of earlier runs.", 1, minimum=1, maximum=32)

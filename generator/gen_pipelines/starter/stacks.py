@@ -18,7 +18,7 @@ _IMAGE = "    build: true                      # the Dockerfile in the service's
 STACKS = {
     "node": Stack(
         "Node.js service or front end",
-        "    cache: [npm]\n" + _IMAGE + "    tests: {command: npm ci && npm test, reports: reports/junit.xml}\n"
+        "    cache: [npm]\n" + _IMAGE + "    tests: {prepare: npm ci, command: npm test, reports: reports/junit.xml}\n"
         "    scans: {dependency-check: true, trivy-image: true, hadolint: true}\n",
         "    deploy: {health: /healthz}       # rolling; also blue-green, canary, gitops\n",
     ),
