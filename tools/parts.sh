@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 parts=$PWD/.cache/parts
 locks=tools/parts
-all=(scanners semgrep checkov git-secrets shellcheck dependency-check sonarqube docker cosign registry aws crane conftest)
+all=(scanners semgrep checkov git-secrets shellcheck dependency-check sonarqube docker cosign registry aws crane conftest k6 vegeta hey)
 
 fail() { printf 'parts: %s\n' "$*" >&2; exit 1; }
 
@@ -105,6 +105,9 @@ for name in "${@:-${all[@]}}"; do
     dependency-check) .venv/bin/python -m tools.parts.dependency_check "$parts" ;;
     sonarqube) .venv/bin/python -m tools.parts.sonarqube "$parts" ;;
     conftest) go_command conftest github.com/open-policy-agent/conftest v0.71.1 ;;
+    k6) go_command k6 go.k6.io/k6 v1.8.1 ;;
+    vegeta) go_command vegeta github.com/tsenart/vegeta/v12 v12.13.0 ;;
+    hey) go_command hey github.com/rakyll/hey v0.1.5 ;;
     crane) go_command crane github.com/google/go-containerregistry/cmd/crane v0.22.1 ;;
     aws) venv aws aws moto_server ;;
     docker | cosign) "$name" ;;

@@ -45,14 +45,29 @@ class Health(Section):
     interval: str = setting("Time between attempts.", "6s", format="duration")
 
 
+class Limits(Section):
+    """What a load test may measure."""
+
+    p50: str | None = setting("Time in which half of the answers come.", None, format="slower", example="<100ms")
+    p90: str | None = setting("Time in which 90 % of the answers come.", None, format="slower")
+    p95: str | None = setting("Time in which 95 % of the answers come.", None, format="slower", example="<300ms")
+    p99: str | None = setting("Time in which 99 % of the answers come.", None, format="slower", example="<1s")
+    mean: str | None = setting("Mean time of an answer.", None, format="slower")
+    max: str | None = setting("Time of the slowest answer.", None, format="slower")
+    errors: str | None = setting("Share of requests without a good answer.", None, format="share", example="<1%")
+    rate: str | None = setting("Requests a second.", None, format="rate", example=">50/s")
+
+
 class LoadTest(Section):
     """A load or performance test against the environment."""
 
     SHORTHAND = "script"
-    script: str = setting("Script of the tool.", format="path", example="tests/load.js")
+    script: str = setting("Script of k6, or a file of requests (`GET /path`, a line each) for vegeta and hey.", format="path", example="tests/load.js")
     tool: Literal["k6", "vegeta", "hey"] = setting("Load tool.", "k6")
-    thresholds: dict[str, str] = setting("Limits by metric.", EMPTY, example={"p95": "<300ms"})
-    regression: int | None = setting("Percent it may be slower than the last good build.", None, minimum=0)
+    duration: str | None = setting("How long vegeta and hey send requests; k6 has it in its script. Left out, 30s.", None, format="duration")
+    rate: int | None = setting("Requests a second of vegeta and hey; k6 has it in its script. Left out, 50.", None, minimum=1)
+    thresholds: Limits = setting("Limits of what is measured.", Limits())
+    regression: int | None = setting("Percent that p95 may be higher than in the last good build.", None, minimum=0)
     environments: tuple[str, ...] = setting("Environments it runs in.", ("staging",), ref="environments")
 
 

@@ -26,6 +26,9 @@ WORDS = {
     "date": "a date like 2026-12-24",
     "account": "an AWS account of twelve digits, in quotes",
     "url": "an address like https://git.example.com/team/service.git",
+    "slower": "a limit like <300ms or <=1.5s",
+    "share": "a limit like <1%",
+    "rate": "a limit like >50/s",
     "size": "a quantity like 500m, 2 or 4Gi",
 }
 TYPES = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false", "object": "a map", "array": "a list"}

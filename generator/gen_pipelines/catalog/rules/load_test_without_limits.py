@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...errors import WARNING, Finding
+from ..delivery import Limits
 from . import Context, Rule
 
 RULE = Rule(
@@ -21,6 +22,6 @@ def check(context: Context) -> Iterator[Finding]:
     """Load and performance tests without thresholds and without `regression`."""
     for delivery in context.deliveries:
         for key, test in (("load", delivery.deploy.load), ("performance", delivery.deploy.performance)):
-            if test is not None and not test.thresholds and test.regression is None:
+            if test is not None and test.thresholds == Limits() and test.regression is None:
                 place = context.at(delivery.service, "deploy", key)
                 yield RULE.found(f"every result of this {key} test passes", place, "add `thresholds: {...}` or `regression: 10`")

@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+# Does it stand the load?
+load_test

@@ -1,0 +1,3 @@
+# shellcheck shell=sh
+# Is it as fast as it was?
+load_test
