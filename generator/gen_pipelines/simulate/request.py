@@ -131,7 +131,7 @@ def _credentials(subject: Subject, scenario: Scenario) -> Iterator[dict[str, Any
 
 def _nodes(subject: Subject, scenario: Scenario) -> list[dict[str, Any]]:
     if scenario.agents:
-        return [{"name": one.name, "labels": list(one.labels), "executors": one.executors, "os": one.os} for one in scenario.agents]
+        return [{"name": one.name, "labels": list(one.labels), "executors": one.executors, "os": one.os, "environment": one.environment} for one in scenario.agents]
     return [{"name": "agent-1", "labels": subject.labels, "executors": 20, "os": "linux"}]
 
 

@@ -103,6 +103,7 @@ class Agent(Section):
     labels: tuple[str, ...] = setting("Its labels.", ())
     executors: int = setting("Builds it runs at a time.", 4, minimum=1)
     os: Literal["linux", "windows"] = setting("Its operating system.", "linux")
+    environment: dict[str, str] = setting("Variables of the agent; `PATH+TOOLS` puts a folder in front of its path.", EMPTY)
 
 
 class Build(Section):

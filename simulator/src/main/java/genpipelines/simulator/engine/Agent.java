@@ -1,6 +1,7 @@
 package genpipelines.simulator.engine;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** An executor that a build holds: the node, its labels and its workspace. */
@@ -12,6 +13,8 @@ public final class Agent implements Serializable {
   public final String workspace;
   public final boolean windows;
   public final int executor;
+  /** Variables that this node gives to everything that runs on it. */
+  public final LinkedHashMap<String, String> environment = new LinkedHashMap<>();
   /** Set when the agent is lost while the build uses it. */
   public boolean lost;
 

@@ -15,6 +15,7 @@ public final class Environment {
     Map<String, String> env = new TreeMap<>(builtIn(run));
     if (ctx.agent != null) {
       env.putAll(ofNode(ctx));
+      override(env, ctx.agent.environment);
     }
     env.putAll(run.build().variables);
     ctx.environment.forEach(layer -> override(env, layer));

@@ -104,6 +104,7 @@ public final class Nodes {
       labels.add(name);
     }
     Agent agent = new Agent(name, labels, path, "windows".equals(node.get("os")), executor);
+    Request.asMap(node.get("environment")).forEach((key, value) -> agent.environment.put(key, String.valueOf(value)));
     pool.agents.add(agent);
     call.println("Running on " + (name.equals("built-in") ? "Jenkins" : name) + " in " + path);
     try {
