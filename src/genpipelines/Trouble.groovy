@@ -21,7 +21,7 @@ class Trouble implements Serializable {
             return before
         }
         String counted = outcome.counts instanceof Map ? Outcome.counted(outcome.counts) : ''
-        List<String> lines = [outcome.verdict, step, stage ?: '', outcome.message ?: counted, outcome.hint ?: '']
+        List<String> lines = [outcome.verdict, step, stage ?: '', outcome.message ?: counted, outcome.hint ?: (outcome.top ?: []).join('; ')]
         List<String> flat = []
         for (Object line : lines) {
             String text = line.toString().replaceAll(/\s*[\r\n]+\s*/, '; ')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -79,3 +80,9 @@ def test_a_failed_condition_says_by_how_much(engine: Engine, condition: dict[str
 def test_an_answer_of_another_shape_has_no_conditions(engine: Engine, answer: str) -> None:
     """And breaks nothing."""
     assert "0 failed" in log(engine, f'echo "${{genpipelines.QualityGate.failed(readJSON(text: {literal(answer)}, returnPojo: true)).size()}} failed"')
+
+
+@pytest.mark.parametrize("text", ["", "a", "ab", "abc", "squ_0123:", "grüße 🦀"])
+def test_base64_is_that_of_everybody(engine: Engine, text: str) -> None:
+    """Also where the bytes do not come out even."""
+    assert f"made {base64.b64encode(text.encode()).decode()}." in log(engine, f"echo \"made ${{genpipelines.Base64.of({literal(text)})}}.\"")

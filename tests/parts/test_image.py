@@ -9,6 +9,7 @@ import tarfile
 from pathlib import Path
 
 from .bench import Bench
+from .images import made_image
 
 METADATA = "Metadata-Version: 2.1\nName: Flask\nVersion: 0.12.2\n"
 
@@ -40,6 +41,14 @@ def test_vulnerabilities_of_an_archive_are_found(bench: Bench) -> None:
     built = bench.run("scanImage(archive: 'image.tar', failOn: ['high'])")
     assert "high: CVE-2018-1000656 in " in built.error
     assert bench.run("scanImage(archive: 'image.tar')").result == "SUCCESS"
+
+
+def test_an_archive_of_buildkit_is_read(bench: Bench) -> None:
+    """It is an OCI layout, which is unpacked for the scan; nothing of that stays."""
+    made_image(bench, "registry.example.com/api", METADATA, path="usr/lib/python3/site-packages/Flask-0.12.2.dist-info/METADATA")
+    built = bench.run("scanImage(failOn: ['high'])")
+    assert "CVE-2018-1000656" in built.error, built.log
+    assert sorted(path.name for path in (bench.work / ".gen-pipelines").iterdir()) == ["image.json", "image.tar"]
 
 
 def test_the_image_of_the_build_is_found_by_its_note(bench: Bench) -> None:

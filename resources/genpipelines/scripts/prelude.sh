@@ -23,7 +23,7 @@ stop() {
   printf '%s: %s\n' "$GP_NAME" "$1" >&2
   if command -v jq >/dev/null 2>&1; then
     jq -n --arg message "$1" --arg hint "${2:-}" '{verdict: "error", message: $message, hint: $hint}' >"$gp_work/outcome"
-    mv "$gp_work/outcome" "$gp_outcome"
+    gp_keep
   else
     printf '{"verdict": "error", "message": "jq is missing", "hint": "install jq 1.6 or later on the agent"}\n' >"$gp_outcome"
   fi
@@ -33,7 +33,12 @@ stop() {
 # conclude JQ-ARGUMENTS...: the outcome, complete or not there at all.
 conclude() {
   jq -n "$@" >"$gp_work/outcome"
-  mv "$gp_work/outcome" "$gp_outcome"
+  gp_keep
+}
+
+# gp_keep: a full disk leaves no half of an outcome, which would hide what the tool said.
+gp_keep() {
+  mv "$gp_work/outcome" "$gp_outcome" || { rm -f -- "$gp_outcome"; exit 1; }
 }
 
 # need TOOL COMMAND...: the tool is there and new enough; COMMAND prints its version.

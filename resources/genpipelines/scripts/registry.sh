@@ -89,7 +89,7 @@ registry_fault() {
     stop "$1: the registry has no such repository" 'create it there; pushImage does so with create: true'
   elif grep -Eq 'no space left on device|Err:28 |507 Insufficient Storage|LIMIT_EXCEEDED' "$gp_work/said"; then
     stop "$1: the registry is full" 'make room there, for instance with cleanUpImages, then build again'
-  elif grep -Eiq 'connection refused|no such host|i/o timeout|deadline exceeded|network is unreachable' "$gp_work/said"; then
+  elif grep -Eiq 'connection refused|no such host|i/o timeout|deadline exceeded|network is unreachable|Bad Gateway|Service Unavailable|Gateway Time-?out' "$gp_work/said"; then
     stop "$1: the registry does not answer" 'is it up, and reachable from this agent?'
   fi
   stop "$1: $(tail -n 1 "$gp_work/said" | cut -c 1-300)" 'look at the output above'

@@ -38,6 +38,9 @@ case $GP_SEVERITY in
   *) GP_FAIL_ON='critical high medium low info' ;;
 esac
 GP_FAIL_ON=$(printf '%s' "$GP_FAIL_ON" | tr ' ' '\n')
-jq -c '.results[] | {rule: .check_id, file: (.path | ltrimstr("./")), line: .start.line, message: (.extra.message | split("\n")[0]),
+# of a rule in a file Semgrep tells the folders, too: what stays is as the rule's author wrote it
+# shellcheck disable=SC2016 # jq's variables
+jq -c --arg kept "$(printf '%s' "${gp_cache#/}/semgrep" | tr '/' '.')." --arg here "$(pwd | sed 's,^/,,' | tr '/' '.')." '
+  .results[] | {rule: (.check_id | ltrimstr($kept) | ltrimstr($here)), file: (.path | ltrimstr("./")), line: .start.line, message: (.extra.message | split("\n")[0]),
   severity: ({ERROR: "high", WARNING: "medium", INFO: "low", INVENTORY: "info", EXPERIMENT: "info"}[.extra.severity] // (.extra.severity | ascii_downcase))}' "$gp_report.json" >"$gp_work/findings"
 judge semgrep
