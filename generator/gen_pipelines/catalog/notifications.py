@@ -12,6 +12,7 @@ class Slack(Section):
     channel: str = setting("Channel.", example="#devops-builds")
     credentials: str = setting("Jenkins credential with the bot token.", "slack-token", format="credential")
     mention: str | None = setting("Who is mentioned when main fails.", None, example="@oncall")
+    api: str = setting("Address of Slack's API, where it is another one.", "https://slack.com/api", format="url")
 
 
 class Email(Section):
