@@ -1,6 +1,6 @@
 # Every verb a person needs. Each does its own set-up; `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: golden help simulator parts setup setup-dev demo controller test test-faults test-parts test-groovy test-sandbox test-simulator lint docs check-docs bench bench-quick lock wheel clean
+.PHONY: golden help e2e simulator parts setup setup-dev demo controller test test-faults test-parts test-groovy test-sandbox test-simulator lint docs check-docs bench bench-quick lock wheel clean
 SHELL := bash
 BIN := .venv/bin
 export PYTHONHASHSEED := 0
@@ -22,7 +22,7 @@ controller: setup-dev ## serve the double of a controller that docs/sync.md work
 
 test: setup-dev simulator ## run the fast tests
 	@tools/parts.sh shellcheck
-	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine --ignore=tests/conformance --ignore=tests/parts
+	$(BIN)/python -m pytest --ignore=tests/groovy --ignore=tests/engine --ignore=tests/conformance --ignore=tests/parts --ignore=tests/e2e
 
 test-faults: setup-dev ## break every fifth request in every way, kill the client 200 times, and print what was counted
 	$(BIN)/python -m pytest tests/faults --full
@@ -39,6 +39,9 @@ parts: setup  ## install the real tools that the steps are proven against into .
 
 test-parts: setup-dev simulator parts ## prove the steps of the library against the real tools
 	$(BIN)/python -m pytest tests/parts
+
+e2e: setup-dev simulator parts ## run the example's pipelines with real tools and servers, from checkout to a signed image and a message, and 35 ways to fail (E2E_SKIP=sonar,... leaves scans out)
+	$(BIN)/python -m pytest tests/e2e
 
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
 	@tools/setup.sh java

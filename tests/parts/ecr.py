@@ -22,7 +22,7 @@ THERE = "210987654321.dkr.ecr.eu-west-1.amazonaws.com"
 
 
 class Proxy(socketserver.ThreadingTCPServer):
-    """Takes CONNECT, and leads each host to a port of loopback."""
+    """Takes CONNECT, and leads each host that it knows to a port of loopback, others where they are."""
 
     daemon_threads = True
 
@@ -44,12 +44,12 @@ class Passage(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         """Connect, then carry bytes both ways until one side is done."""
-        host = self.rfile.readline().split()[1].decode().rpartition(":")[0]
+        host, _, port = self.rfile.readline().split()[1].decode().rpartition(":")
         while self.rfile.readline().strip():
             pass
         try:
-            other = socket.create_connection(("127.0.0.1", self.server.ports[host]))
-        except (OSError, KeyError):
+            other = socket.create_connection(("127.0.0.1", self.server.ports[host]) if host in self.server.ports else (host, int(port)))
+        except OSError:
             self.wfile.write(b"HTTP/1.1 502 Bad Gateway\r\n\r\n")
             return
         with other:

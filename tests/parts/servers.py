@@ -65,9 +65,12 @@ def listens(port: int) -> bool:
 
 
 class Docker(Server):
-    """A daemon with the image store of containerd. ``environment`` is what a command needs to speak to it; builds have no network."""
+    """A daemon with the image store of containerd. ``environment`` is what a command needs to speak to it; builds have no network.
 
-    def __init__(self, folder: Path) -> None:
+    ``mirror`` is where it looks for the images of the public registry; ``own`` is its own environment.
+    """
+
+    def __init__(self, folder: Path, mirror: str = "", **own: str) -> None:
         folder.mkdir(parents=True)
         plugins = folder / "client" / "cli-plugins"
         plugins.mkdir(parents=True)
@@ -75,9 +78,10 @@ class Docker(Server):
         host = f"unix://{folder}/docker.sock"
         self.environment = {"DOCKER_HOST": host, "DOCKER_CONFIG": str(folder / "client")}
         network = {"bridge": "none", "iptables": False, "ip6tables": False, "ip-forward": False, "ip-masq": False, "userland-proxy": False}
-        (folder / "daemon.json").write_text(json.dumps({"features": {"containerd-snapshotter": True}} | network), encoding="utf-8")
+        mirrors = {"registry-mirrors": [mirror]} if mirror else {}
+        (folder / "daemon.json").write_text(json.dumps({"features": {"containerd-snapshotter": True}} | network | mirrors), encoding="utf-8")
         places = [f"--data-root={folder}/data", f"--exec-root={folder}/exec", f"--pidfile={folder}/docker.pid"]
-        super().__init__([str(PARTS / "dockerd"), f"--config-file={folder}/daemon.json", f"--host={host}", *places], folder / "docker.log", self._ready)
+        super().__init__([str(PARTS / "dockerd"), f"--config-file={folder}/daemon.json", f"--host={host}", *places], folder / "docker.log", self._ready, **own)
 
     def _ready(self) -> bool:
         return subprocess.run([PARTS / "docker", "version"], env=os.environ | self.environment, capture_output=True, check=False).returncode == 0
