@@ -64,7 +64,7 @@ def mutated(draw: st.DrawFn) -> str:
         container, key = every[draw(st.integers(0, len(every) - 1))]
         change = draw(st.sampled_from(["odd", "swap", "remove", "rename", "nest"]))
         if change == "odd":
-            container[key] = draw(odd)
+            container[key] = copy.deepcopy(draw(odd))  # what is changed next must not be the list above
         elif change == "swap":
             other, there = every[draw(st.integers(0, len(every) - 1))]
             container[key] = copy.deepcopy(other[there])
