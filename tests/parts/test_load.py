@@ -169,3 +169,37 @@ def test_tools_that_are_missing_old_or_broken(load: Bench, service: Service) -> 
     assert "k6 broke off with exit code 137" in load.run(call(service, "k6", "regression: 1")).error
     load.tool("vegeta", "exit 1")
     assert "vegeta broke off with exit code 1" in load.run(call(service, "vegeta", "regression: 1")).error
+
+
+def test_each_step_compares_with_its_own_builds(load: Bench, service: Service) -> None:
+    """A load test and a performance test of the same script, and of the same script in another directory, are different tests."""
+    more = "regression: 50, thresholds: [errors: '<1%']"
+    assert load.run(call(service, "vegeta", more)).result == "SUCCESS"
+    assert "no good build to compare with yet" in load.run(call(service, "vegeta", more, "testPerformance")).log
+    load.write({"other/requests": "GET /staging\n"})
+    assert "no good build to compare with yet" in load.run(call(service, "vegeta", more + ", directory: 'other'")).log
+
+
+def test_the_samples_of_vegeta_do_not_have_the_answers(load: Bench, service: Service) -> None:
+    """What a service answers is nobody's business later: time, code, latency, sizes, error, method and address are kept."""
+    assert load.run(call(service, "vegeta", "thresholds: [errors: '<1%']")).result == "SUCCESS"
+    (samples,) = (load.work / "reports/load").glob("*.samples.csv.gz")
+    lines = gzip.decompress(samples.read_bytes()).decode().splitlines()
+    assert len(lines) == 40 and all(line.count(",") == 7 and line.endswith(f',"GET","{service.address}/staging"') for line in lines), lines[0]
+    assert "b2s" not in lines[0], lines[0]
+
+
+def test_requests_that_hey_does_not_send_are_no_errors(load: Bench, service: Service) -> None:
+    """It gives each of its workers the same number, and drops the rest."""
+    built = load.run(call(service, "hey", "thresholds: [errors: '<1%']").replace("rate: 40", "rate: 45"))
+    assert built.result == "SUCCESS", built.error
+    assert "errors 0 %" in built.log, built.log
+
+
+def test_a_limit_of_the_script_counts_when_its_summary_does_not_say_so(load: Bench) -> None:
+    """k6 ends with 99: that is the word that counts."""
+    metrics = '{"http_req_duration": {"med": 1, "p(90)": 1, "p(95)": 1, "p(99)": 1, "avg": 1, "max": 1}, "http_req_failed": {"value": 0}, "http_reqs": {"rate": 9, "count": 9}}'
+    told = f"case $1 in version) echo 'k6 v1.8.1'; exit 0 ;; esac; while [ \"$1\" != --summary-export ]; do shift; done; echo '{{\"metrics\": {metrics}}}' >\"$2\"; exit 99"
+    load.tool("k6", told)
+    built = load.run("testLoad(environment: 'staging', script: 'load.js', tool: 'k6', duration: '1s')")
+    assert built.result == "FAILURE" and "the limit of the script does not hold: k6 ended with 99" in built.error, built.error

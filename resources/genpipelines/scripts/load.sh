@@ -28,6 +28,7 @@ load_k6() {
   jq '.metrics | {p50: .http_req_duration.med, p90: .http_req_duration["p(90)"], p95: .http_req_duration["p(95)"], p99: .http_req_duration["p(99)"],
     mean: .http_req_duration.avg, max: .http_req_duration.max, errors: .http_req_failed.value, rate: .http_reqs.rate, requests: .http_reqs.count}' "$gp_work/summary.json" >"$gp_work/metrics"
   [ "$load_code" = 0 ] || load_own=$(jq -r '[.metrics | to_entries[] | .key as $metric | .value.thresholds // {} | to_entries[] | select(.value) | "\($metric): \(.key)"] | join("\n")' "$gp_work/summary.json")
+  [ "$load_code" = 0 ] || load_own=${load_own:-'k6 ended with 99 and does not say which'}
 }
 
 # load_vegeta: all requests in turn, at a constant rate.
@@ -40,7 +41,8 @@ load_vegeta() {
   vegeta report "$gp_work/results"
   vegeta report -type=json "$gp_work/results" >"$gp_work/summary.json" || stop 'vegeta cannot read its own results' 'is the disk full?'
   json "$gp_work/summary.json"
-  vegeta encode -to=csv "$gp_work/results" | cut -d , -f 1-7 | gzip >"$load_kept.samples.csv.gz" # without the answers themselves
+  # without headers and bodies: what a service answers may be secret
+  vegeta encode -to=json "$gp_work/results" | jq -r '[.timestamp, .code, .latency, .bytes_out, .bytes_in, .error, .method, .url] | @csv' | gzip >"$load_kept.samples.csv.gz"
   jq '(.latencies | map_values(. / 1e6)) as $l | {p50: $l["50th"], p90: $l["90th"], p95: $l["95th"], p99: $l["99th"], mean: $l.mean, max: $l.max,
     errors: (1 - .success), rate: .rate, requests: .requests}' "$gp_work/summary.json" >"$gp_work/metrics"
 }
@@ -52,7 +54,7 @@ load_hey() {
   [ "$(wc -l <"$gp_work/requests")" = 1 ] || stop "hey sends one request only, and $GP_SCRIPT names several" 'take k6 or vegeta'
   load_rate=${GP_RATE:-50}
   load_workers=$((load_rate < 10 ? 1 : 10))
-  load_count=$((load_rate * $(load_seconds)))
+  load_count=$((load_rate * $(load_seconds) / load_workers * load_workers)) # each worker sends as many as the others; hey drops the rest
   read -r load_method load_path <"$gp_work/requests"
   hey -n "$load_count" -c "$load_workers" -q "$((load_rate / load_workers))" -m "$load_method" -o csv -- "${GP_URL%/}$load_path" >"$gp_work/results" || stop 'hey broke off' 'look at its output above'
   gzip <"$gp_work/results" >"$load_kept.samples.csv.gz"
@@ -79,7 +81,7 @@ load_test() {
   rm -f "$load_kept".*
   load_own=
   case $GP_TOOL in k6) load_k6 ;; vegeta) load_vegeta ;; hey) load_hey ;; esac
-  load_before="$gp_cache/load/$(printf '%s\n' "${JOB_NAME:-job}" "$GP_ENVIRONMENT" "$GP_TOOL" "$GP_SCRIPT" | sha256sum | cut -c 1-32).json"
+  load_before="$gp_cache/load/$(printf '%s\n' "${JOB_NAME:-job}" "$GP_ENVIRONMENT" "$GP_NAME" "${GP_DIRECTORY:-.}" "$GP_TOOL" "$GP_SCRIPT" | sha256sum | cut -c 1-32).json"
   jq -e 'select(.p95 | type == "number")' "$load_before" >"$gp_work/before" 2>/dev/null || echo null >"$gp_work/before"
   load_judge
   if [ "$(jq -r '.verdict' "$gp_work/verdict")" = clean ]; then
