@@ -40,7 +40,7 @@ parts: setup  ## install the real tools that the steps are proven against into .
 test-parts: setup-dev simulator parts ## prove the steps of the library against the real tools
 	$(BIN)/python -m pytest tests/parts
 
-e2e: setup-dev simulator parts ## run the example's pipelines with real tools and servers, from checkout to a signed image and a message, and 35 ways to fail (E2E_SKIP=sonar,... leaves scans out)
+e2e: setup-dev simulator parts ## run the example's pipelines with real tools and servers, from checkout to a signed image and a message, and 36 ways to fail (E2E_SKIP=sonar,... leaves scans out)
 	$(BIN)/python -m pytest tests/e2e
 
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)
@@ -67,17 +67,19 @@ docs: setup-dev ## write the generated references anew
 check-docs: setup-dev ## fail when a generated reference is stale
 	$(BIN)/python tools/generate.py --check
 
-bench: setup simulator ## measure against Jenkins Job Builder, and the simulator; writes docs/BENCHMARKS.md
+bench: setup-dev simulator parts ## measure against Jenkins Job Builder, the simulator, and pipelines with real tools; writes docs/BENCHMARKS.md
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/sync.py
 	$(BIN)/python bench/simulator.py
+	$(BIN)/python bench/steps.py
 
-bench-quick: setup simulator
+bench-quick: setup-dev simulator parts
 	@tools/setup.sh bench
 	$(BIN)/python bench/run.py --quick
 	$(BIN)/python bench/sync.py --quick
 	$(BIN)/python bench/simulator.py --quick
+	$(BIN)/python bench/steps.py --quick
 
 wheel: setup-dev ## build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from gen_pipelines.simulate.engine import Engine
 from gen_pipelines.simulate.given import changed
 from gen_pipelines.simulate.run import simulate
 from gen_pipelines.simulate.scenario import Agent, Budget, Credential, Scenario
+from gen_pipelines.simulate.simulation import Simulation
 
 from ..parts.bench import ROOT
 from .catalog import EVERYTHING, subject
@@ -37,6 +39,7 @@ class Ended(NamedTuple):
     description: str
     slack: list[Any]
     mails: int
+    simulation: Simulation
 
     @property
     def told(self) -> str:
@@ -45,7 +48,7 @@ class Ended(NamedTuple):
 
 
 class Project:
-    """A service's repository on a server, its clone in the workspace of a job, and its builds."""
+    """A service's repository on a server, and its builds, which begin in an empty workspace. Pull request 7 has what main has."""
 
     def __init__(self, engine: Engine, world: World, folder: Path, service: str) -> None:
         self.engine, self.world, self.folder, self.service = engine, world, folder, service
@@ -64,7 +67,7 @@ class Project:
         """Commit what was changed in the developer's folder, and push it; the commit."""
         git(self.source, "add", "-A")
         git(self.source, "commit", "-q", "--allow-empty", "-m", message)
-        git(self.source, "push", "-q", "origin", "HEAD:main")
+        git(self.source, "push", "-q", "origin", "HEAD:main", "HEAD:refs/pull/7/head")
         return git(self.source, "rev-parse", "HEAD")
 
     def change(self, change: Callable[[Path], None], message: str = "a change") -> None:
@@ -72,23 +75,20 @@ class Project:
         change(self.source)
         self.push(message)
 
-    def build(self, parts: tuple[str, ...] = EVERYTHING, settings: dict[str, Any] | None = None, **scenario: Any) -> Ended:
-        """Build what is pushed. ``scenario`` is what happens meanwhile."""
-        if not (self.work / ".git").exists():
-            git(self.folder, "clone", "-q", str(self.server), str(self.work))
-        git(self.work, "fetch", "-q", "origin")
-        git(self.work, "checkout", "-q", "-f", "-B", scenario.get("branch", "main"), "origin/main")
+    def build(self, parts: tuple[str, ...] = EVERYTHING, settings: dict[str, Any] | None = None, rewrite: Callable[[str], str] = lambda text: text, **scenario: Any) -> Ended:
+        """Build what is pushed. ``scenario`` is what happens meanwhile; ``rewrite`` changes the Jenkinsfile before it runs."""
         self.world.quiet() if not scenario.pop("loud", False) else None
         what = subject(self.folder, self.service, f"{self.world.slack.url}/api", self.world.api, parts, **settings or {})
+        what = replace(what, script=rewrite(what.script))
         agents = (Agent(name="agent-1", labels=("linux", "docker"), environment=self.world.environment | self.environment),)
-        scenario.setdefault("credentials", CREDENTIALS)
+        scenario = {"credentials": CREDENTIALS, "repository": str(self.server)} | scenario
         given = changed(Scenario(), agents=agents, environment=self.world.controller | scenario.pop("controller", {}), budget=Budget(seconds=900), **scenario)
         done = simulate(self.engine, what, given, shell="real", workspace=self.work)
         answer = done.answer
         assert not answer["violations"], answer["violations"]
         error = answer["errors"][0]["message"] if answer["errors"] else ""
         slack = [one.json() for one in self.world.slack.asked]
-        return Ended(done.result, error, "\n".join(answer["log"]), answer.get("description") or "", slack, len(self.world.mail.mails))
+        return Ended(done.result, error, "\n".join(answer["log"]), answer.get("description") or "", slack, len(self.world.mail.mails), done)
 
     def digest(self, ended: Ended) -> str:
         """The digest of the image that a build made."""

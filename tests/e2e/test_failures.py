@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from gen_pipelines.simulate.scenario import Credential, Event, StepReply, When
+from gen_pipelines.simulate.scenario import Credential, Event, When
 
 from ..library.endpoint import Answer
 from ..parts.ecr import HERE
@@ -135,6 +135,13 @@ def registry_full(shop: Project) -> Iterator[None]:
 
 
 @contextmanager
+def repository_away(shop: Project) -> Iterator[None]:
+    """The repository is no longer where it was."""
+    shop.server.rename(shop.folder / "elsewhere.git")
+    yield
+
+
+@contextmanager
 def no_key(shop: Project) -> Iterator[None]:
     """The alias leads nowhere."""
     shop.world.kms.gone = True
@@ -205,6 +212,7 @@ def full_disk(shop: Project) -> Iterator[None]:
         yield
 
 
+DEPLOY = {"strategy": "rolling", "deployment": "api", "health": "/healthz"}
 AT_TESTS = {"events": (Event(event="abort", at=When(step="sh", number=6)),)}
 TESTS, IMAGE = ("tests",), ("image",)
 DEAD = "http://127.0.0.1:9"
@@ -273,7 +281,13 @@ CASES = [
         replaces("src/items.js", "  /** All", "  unused() {\n    return 1\n  }\n\n  /** All"),
         settings={"tests": {"coverage": {"report": "coverage/lcov.info", "format": "lcov", "minimum": 99.9}}},
     ),
-    Case("no lock file", TESTS, "runTests: the preparation ended with exit code 1", lambda f: (f / "package-lock.json").unlink(), told="npm error"),
+    Case(
+        "no lock file",
+        TESTS,
+        "runTests: the preparation ended with exit code 1\n  npm error code EUSAGE",
+        lambda f: (f / "package-lock.json").unlink(),
+        told="can only install with an existing package-lock.json",
+    ),
     Case("tests without a report", TESTS, "runTests: the tests wrote no report that fits reports/junit.xml", replaces("package.json", "reports/junit.xml", "reports/other.txt")),
     Case(
         "a test that never ends",
@@ -304,8 +318,17 @@ CASES = [
     Case(
         "the repository away",
         ("secrets",),
-        "Could not read from remote repository",
-        scenario={"steps": (StepReply(step="checkout", fails="fatal: Could not read from remote repository."),)},
+        "Error fetching remote repo 'origin'",
+        trouble=repository_away,
+        told="Error fetching remote repo",
+    ),
+    Case(
+        "a load that breaks its limit",
+        IMAGE,
+        "testLoad: limits that do not hold: 1 (",
+        replaces("tests/load/api.js", "30s", "2s"),
+        settings={"deploy": DEPLOY | {"load": {"script": "tests/load/api.js", "thresholds": {"rate": ">100000/s"}}}},
+        told="limits that do not hold: 1",
     ),
     Case(
         "the agent's disk full",
@@ -346,6 +369,8 @@ def check(case: Case, ended: Ended) -> None:
     assert ended.mails == case.mails, ended.log
     if case.told == "-":
         assert ended.slack == [] and "[notifySlack] not sent: " in ended.log, ended.log
-    elif case.result != "ABORTED":
+    elif case.result == "ABORTED":
+        assert ended.slack == [], ended.told
+    else:
         assert len(ended.slack) == 1 and case.told in " ".join(ended.told.split()), ended.told
     assert "sentinel" not in ended.log

@@ -54,4 +54,3 @@ def test_a_build_that_is_good_again_says_so(project: Callable[[str], Project]) -
     ended = shop.build(("secrets",), build=Build(number=3, previous=("SUCCESS", "FAILURE")))
     ROWS.append(("frontend: good again", ended.result, ended.description, time.monotonic() - began))
     assert ended.result == "SUCCESS" and "is fixed" in ended.told and ended.mails == 1, ended.told
-

@@ -121,8 +121,8 @@ def started(folder: Path) -> Iterator[World]:
         yield World(folder, stack)
 
 
-def push_base(folder: Path, reference: str) -> None:
-    """A stand-in for a base image: no public registry can be had, so it has a shell and nothing else."""
+def push_base(folder: Path, reference: str, *more: Path) -> None:
+    """A stand-in for a base image: no public registry can be had, so it has a shell, and nothing else than what ``more`` layers bring."""
     layer = folder / "base.tar"
     with tarfile.open(layer, "w") as tar:
         for name in ("bin", "tmp", "usr", "usr/share"):
@@ -135,5 +135,5 @@ def push_base(folder: Path, reference: str) -> None:
         info.size = len(passwd)
         tar.addfile(info, io.BytesIO(passwd))
     crane = partial(subprocess.run, check=True, capture_output=True)
-    crane([PARTS / "crane", "append", "--oci-empty-base", "-f", layer, "-t", reference])
+    crane([PARTS / "crane", "append", "--oci-empty-base", "-f", layer, *(word for one in more for word in ("-f", one)), "-t", reference])
     crane([PARTS / "crane", "mutate", "--set-platform", "linux/amd64", "-t", reference, reference])

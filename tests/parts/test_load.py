@@ -199,7 +199,7 @@ def test_requests_that_hey_does_not_send_are_no_errors(load: Bench, service: Ser
 def test_a_limit_of_the_script_counts_when_its_summary_does_not_say_so(load: Bench) -> None:
     """k6 ends with 99: that is the word that counts."""
     metrics = '{"http_req_duration": {"med": 1, "p(90)": 1, "p(95)": 1, "p(99)": 1, "avg": 1, "max": 1}, "http_req_failed": {"value": 0}, "http_reqs": {"rate": 9, "count": 9}}'
-    told = f"case $1 in version) echo 'k6 v1.8.1'; exit 0 ;; esac; while [ \"$1\" != --summary-export ]; do shift; done; echo '{{\"metrics\": {metrics}}}' >\"$2\"; exit 99"
+    told = f'case $1 in version) echo \'k6 v1.8.1\'; exit 0 ;; esac; while [ "$1" != --summary-export ]; do shift; done; echo \'{{"metrics": {metrics}}}\' >"$2"; exit 99'
     load.tool("k6", told)
     built = load.run("testLoad(environment: 'staging', script: 'load.js', tool: 'k6', duration: '1s')")
     assert built.result == "FAILURE" and "the limit of the script does not hold: k6 ended with 99" in built.error, built.error

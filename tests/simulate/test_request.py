@@ -35,6 +35,19 @@ def test_a_push_to_main() -> None:
     assert made["shell"]["mode"] == "dry"
 
 
+def test_a_repository_that_is_really_fetched() -> None:
+    """The branch, the tag, or the head of the pull request; from this machine only."""
+    assert "repository" not in request()["scm"]
+    made = request(Scenario(repository="/srv/team's api.git"))["scm"]
+    assert made["repository"] == "file:///srv/team%27s%20api.git" and made["ref"] == "refs/heads/main"
+    assert request(Scenario(repository="http://127.0.0.1:1/a.git", branch="PR-7"))["scm"]["ref"] == "refs/pull/7/head"
+    assert request(Scenario(repository="file:///a.git", tag="v1"))["scm"]["ref"] == "refs/tags/v1"
+    for elsewhere in ("https://git.example.com/a.git", "ext::sh -c id", "ssh://git@git.example.com/a.git"):
+        with pytest.raises(UserError) as caught:
+            request(Scenario(repository=elsewhere))
+        assert "does not fetch from" in caught.value.message
+
+
 def test_a_pull_request_and_a_tag() -> None:
     """By the names that Jenkins gives to their jobs."""
     change = request(Scenario(branch="PR-7"))["branch"]

@@ -101,7 +101,7 @@ def told_of(simulation: Simulation, results: list[str]) -> bool:
 
 def as_data(simulation: Simulation, unmet: tuple[str, ...] = ()) -> dict[str, Any]:
     """The engine's answer, with the places in the catalog, the critical path and what was not as expected."""
-    answer = {key: value for key, value in simulation.answer.items() if key not in ("ok", "id", "unused", "state", "wall")}
+    answer = {key: value for key, value in simulation.answer.items() if key not in ("ok", "id", "unused", "state", "wall", "program")}
     errors = [_with_catalog(simulation, error) for error in simulation.errors]
     return {
         "name": simulation.subject.name,

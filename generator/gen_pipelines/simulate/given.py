@@ -51,7 +51,7 @@ def chosen_scenario(given: dict[str, Any]) -> Chosen:
     file = read_scenario(given["scenario"]) if given["scenario"] else None
     if file is not None and file.scenario is None:
         raise ScenarioError(file)
-    scenario = file.scenario if file is not None and file.scenario is not None else Scenario()
+    scenario = placed(file.scenario, file.path.parent) if file is not None and file.scenario is not None else Scenario()
     said: dict[str, Any] = {name: given[name] for name in ("branch", "tag") if given[name]}
     if given["parameters"]:
         said["parameters"] = scenario.parameters | dict(map(_parameter, given["parameters"]))
@@ -99,6 +99,14 @@ def chosen_subject(catalog_file: Path, chosen: Chosen, given: dict[str, Any], re
         assert checked.catalog is not None, "read() ends the command otherwise"
         return Subjects(checked.catalog, checked.data).of(service)
     return of_scenario(scenario, beside)
+
+
+def placed(scenario: Scenario, folder: Path) -> Scenario:
+    """The scenario with the path of its repository from here instead of from its folder."""
+    repository = scenario.repository
+    if repository is None or "://" in repository:
+        return scenario
+    return changed(scenario, repository=str(folder / repository))
 
 
 def beside_file(folder: Path, name: str) -> Path:

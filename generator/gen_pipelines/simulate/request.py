@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..catalog.durations import seconds
 from ..catalog.field import Section
+from ..errors import UserError
 from ..steps.load import contract
 from .reading import moment
 from .replies import expand_findings, step_replies
@@ -104,13 +106,32 @@ def _branch(subject: Subject, scenario: Scenario, branch: str | None) -> dict[st
 
 
 def _scm(subject: Subject, scenario: Scenario, branch: str | None) -> dict[str, Any] | None:
-    if branch is None and not (scenario.files or scenario.changed or scenario.tag):
+    if branch is None and not (scenario.files or scenario.changed or scenario.tag or scenario.repository):
         return None
     name = scenario.tag or branch or "main"
     url = subject.service.repository if subject.service and subject.service.repository else "https://git.example.com/team/service.git"
     commit = hashlib.sha1(f"{url} {name}".encode(), usedforsecurity=False).hexdigest()
     seen = {"changed": list(scenario.changed), "messages": list(scenario.messages or ("Change something",))}
-    return {"url": url, "commit": commit, "branch": name, "author": "author", "files": scenario.files, **seen}
+    fetched = {"repository": _on_this_machine(scenario.repository), "ref": _ref(scenario, name)} if scenario.repository else {}
+    return {"url": url, "commit": commit, "branch": name, "author": "author", "files": scenario.files, **seen, **fetched}
+
+
+def _ref(scenario: Scenario, name: str) -> str:
+    """Where a server keeps what is built: a tag, GitHub's head of a pull request, or a branch."""
+    if scenario.tag:
+        return f"refs/tags/{name}"
+    change = _PULL_REQUEST.match(name)
+    return f"refs/pull/{change[1]}/head" if change else f"refs/heads/{name}"
+
+
+def _on_this_machine(repository: str) -> str:
+    """The address of a repository; a simulation speaks to nobody else's servers."""
+    address = urlsplit(repository)
+    if address.scheme in ("", "file"):
+        return repository if address.scheme else Path(repository).resolve().as_uri()
+    if address.scheme in ("http", "https") and address.hostname in ("127.0.0.1", "::1", "localhost"):
+        return repository
+    raise UserError(f"a simulation does not fetch from {repository}", hint="clone it to this machine, and name the clone")
 
 
 def _credentials(subject: Subject, scenario: Scenario) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from ..catalog.check import read_catalog
 from ..errors import CatalogError, GenPipelinesError
 from .engine import Answer, Engine, Hung
 from .expectation import unmet
-from .given import beside_file, of_scenario
+from .given import beside_file, of_scenario, placed
 from .reading import ScenarioFile, read_scenario
 from .request import build_request
 from .scenario import Scenario
@@ -105,7 +105,7 @@ class ScenarioRunner:
             return ScenarioRun(file, None, (), f"{first.place}: {first.message}" + (f"; {first.hint}" if first.hint else ""))
         self._engine.ask({"op": "hello"})
         try:
-            simulation = simulate(self._engine, self.subject(file), file.scenario)
+            simulation = simulate(self._engine, self.subject(file), placed(file.scenario, path.parent))
         except GenPipelinesError as error:
             return ScenarioRun(file, None, (), error.message + (f"; {error.hint}" if error.hint else ""))
         return ScenarioRun(file, simulation, tuple(unmet(simulation)))

@@ -167,6 +167,7 @@ class Scenario(Section):
     without_plugins: tuple[str, ...] = setting("Plugins that are missing.", ())
     agents: tuple[Agent, ...] = setting("Agents; left out: one with every label that the pipeline asks for.", ())
     files: dict[str, str] = setting("Files in the repository, by path.", EMPTY)
+    repository: str | None = setting("What `checkout` fetches where commands are real: a Git repository on this machine; paths start from this file's folder.", None)
     changed: tuple[str, ...] = setting("Paths that the commit changes.", ())
     messages: tuple[str, ...] = setting("Messages of the commits since the last build.", ())
     shell: Literal["dry", "scripted", "real"] | None = setting("How commands run; default: `scripted` where there are `commands`, else `dry`.", None)

@@ -9,7 +9,7 @@ if [ -n "${GP_PREPARE:-}" ]; then
   packages_open
   { bash -euo pipefail -c "$GP_PREPARE" 2>&1 8>&- || echo $? >"$gp_work/code"; } | tee "$gp_work/said"
   if [ -s "$gp_work/code" ]; then
-    stop "the preparation ended with exit code $(cat "$gp_work/code")" "$(tests_last "$gp_work/said" | jq -r 'split("\n") | map(select(. != "")) | .[-5:] | join("\n  ")')"
+    stop "the preparation ended with exit code $(cat "$gp_work/code")" "$(tests_reason "$gp_work/said")"
   fi
 fi
 

@@ -30,7 +30,18 @@ tests_place() {
 
 # tests_last FILE: the last lines of what a command said, as JSON, without control characters and without the secrets it was given.
 tests_last() {
-  tail -c 4000 "$1" | tail -n 20 | jq -Rs --arg secrets "${GP_SECRETS:-}" '
+  tail -c 4000 "$1" | tail -n 20 | tests_plain
+}
+
+# tests_reason FILE: why a preparation failed, in five lines: what npm and pip mark as their errors, else the last ones.
+tests_reason() {
+  tail -c 100000 "$1" | tests_plain | jq -r 'split("\n") | map(select(test("[^[:space:]]"))) | map(select(test("^(npm (error|ERR!)|ERROR:) *[^ ]"))) as $marked
+    | (if $marked == [] then .[-5:] else $marked[:5] end) | join("\n  ")'
+}
+
+# tests_plain: what comes in, as JSON, without control characters and without secrets.
+tests_plain() {
+  jq -Rs --arg secrets "${GP_SECRETS:-}" '
     ($secrets | split("\n") | map(select(. != "") | env[.] // "" | select(. != ""))) as $hidden
     | reduce $hidden[] as $secret (.; split($secret) | join("****")) | gsub("[\\x00-\\x08\\x0b-\\x1f\\x7f]"; "")'
 }

@@ -34,6 +34,7 @@ final class Answer {
     json.put("validation", ending.validation());
     json.put("clock", run.seconds());
     json.put("wall", Math.round(wall * 1000) / 1000.0);
+    json.put("program", journal.program.millis());
     json.put("steps", run.stepCount());
     json.put("description", run.secrets().hide(run.build().description));
     json.put("displayName", run.secrets().hide(run.build().displayName));

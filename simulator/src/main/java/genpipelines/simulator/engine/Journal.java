@@ -23,6 +23,8 @@ public final class Journal implements Serializable {
   /** Parts of the request that were used, by kind and index. */
   public final Map<String, Integer> used = new LinkedHashMap<>();
 
+  final Stopwatch program = new Stopwatch();
+
   public StageNode openStage(int parent, String kind, String name, String branch, double start) {
     StageNode node = new StageNode(stages.size(), parent, kind, name, branch, start);
     stages.add(node);

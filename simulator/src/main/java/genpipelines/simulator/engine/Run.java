@@ -212,8 +212,7 @@ public final class Run implements Serializable {
   private boolean passTime() {
     long wait = clock.untilNext();
     if (shell.isBusy()) {
-      long waited = shell.await(wait < 0 ? Long.MAX_VALUE : wait, watchdog);
-      clock.pass(waited);
+      long waited = shell.await(wait < 0 ? Long.MAX_VALUE : wait, watchdog, clock::pass);
       if (wait < 0 || waited < wait) {
         return true;
       }
@@ -279,10 +278,13 @@ public final class Run implements Serializable {
     if (++stepCount > most) {
       return giveUp(new BudgetError("The build has called more than " + most + " steps: a loop does not end."));
     }
+    journal.program.stop();
     try {
       return Steps.invoke(this, name, arguments);
     } catch (BudgetError e) {
       return giveUp(e);
+    } finally {
+      journal.program.start();
     }
   }
 

@@ -128,9 +128,11 @@ final class Threads implements Serializable {
   private Outcome run(Run run, Fiber fiber, Outcome in) {
     running = fiber;
     run.watchdog().enter(fiber.program);
+    run.journal().program.start();
     try {
       return fiber.program.run0(in, List.of());
     } finally {
+      run.journal().program.stop();
       run.watchdog().leave();
       running = null;
       run.throwFatal();

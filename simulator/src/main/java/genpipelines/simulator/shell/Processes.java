@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /** Commands that really run: each in a session of its own, so that the whole tree can be stopped. */
 final class Processes implements Serializable {
@@ -46,7 +47,7 @@ final class Processes implements Serializable {
     }
   }
 
-  void start(Call call, String script, Map<String, String> environment, CommandEnd end) throws IOException {
+  void start(Call call, String script, Map<String, String> environment, boolean keepsOutput, CommandEnd end) throws IOException {
     File directory = new File(call.ctx.directory);
     if (!directory.isDirectory() && !directory.mkdirs()) {
       throw new IOException("the directory " + directory + " cannot be made");
@@ -56,7 +57,7 @@ final class Processes implements Serializable {
       env.merge("PATH", String.join(":", path), (old, own) -> own + ":" + old);
     }
     int key = KEYS.incrementAndGet();
-    ALIVE.put(key, new Command(script, directory, env, call.flag("returnStdout", false)));
+    ALIVE.put(key, new Command(script, directory, env, keepsOutput));
     watched.put(key, new Watched(call, end));
   }
 
@@ -74,13 +75,15 @@ final class Processes implements Serializable {
     return !watched.isEmpty();
   }
 
-  long await(long atMost, Watchdog watchdog) {
+  long await(long atMost, Watchdog watchdog, LongConsumer passing) {
     long started = System.nanoTime();
+    long told = 0;
     while (true) {
-      boolean happened = poll();
-      long passed = (System.nanoTime() - started) / 1_000_000;
-      if (happened || passed >= atMost) {
-        return Math.min(passed, atMost);
+      long passed = Math.min((System.nanoTime() - started) / 1_000_000, atMost);
+      passing.accept(passed - told);
+      told = passed;
+      if (poll() || passed >= atMost) {
+        return passed;
       }
       watchdog.check();
       try {

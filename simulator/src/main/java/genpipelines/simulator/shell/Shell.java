@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /** How commands of a build run: only shown (dry), answered by the scenario (scripted), or for real. */
 public final class Shell implements Serializable {
@@ -71,10 +72,10 @@ public final class Shell implements Serializable {
     }
   }
 
-  /** Starts a command; its end is told to the listener. */
-  public void start(Call call, String script, Map<String, String> environment, CommandEnd end) throws IOException {
+  /** Starts a command; its end is told to the listener, with its output if that is kept instead of printed. */
+  public void start(Call call, String script, Map<String, String> environment, boolean keepsOutput, CommandEnd end) throws IOException {
     if (mode.equals("real")) {
-      processes.start(call, script, environment, end);
+      processes.start(call, script, environment, keepsOutput, end);
       return;
     }
     Reply reply = Reply.find(call.run(), script);
@@ -104,9 +105,9 @@ public final class Shell implements Serializable {
     return processes.isBusy();
   }
 
-  /** Waits for a process to end or to print, at most so many milliseconds; how many it was. */
-  public long await(long atMost, Watchdog watchdog) {
-    return processes.await(atMost, watchdog);
+  /** Waits for a process to end, at most so many milliseconds; how many it was. {@code passing} learns of them before anything is told that happened after them. */
+  public long await(long atMost, Watchdog watchdog, LongConsumer passing) {
+    return processes.await(atMost, watchdog, passing);
   }
 
   /** Stops what is left. */

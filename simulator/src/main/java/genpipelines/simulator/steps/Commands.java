@@ -40,7 +40,7 @@ final class Commands {
       if (!run.shell().isReal()) {
         show(call, script);
       }
-      run.shell().start(call, script, environment, CommandStep::ended);
+      run.shell().start(call, script, environment, call.flag("returnStdout", false), CommandStep::ended);
       return LATER;
     }
 

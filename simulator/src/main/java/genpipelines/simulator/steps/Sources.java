@@ -9,7 +9,27 @@ import java.util.Map;
 
 /** Steps that fetch the source: checkout and git. */
 final class Sources {
-  static final Map<String, Step> STEPS = Map.of("checkout", Sources::checkout, "git", Sources::checkout);
+  private static final Step CHECKOUT = new Step() {
+    @Override
+    public Object start(Call call) throws Exception {
+      return checkout(call);
+    }
+
+    @Override
+    public void stop(Call call, Throwable cause) {
+      if (call.run().shell().stop(call)) {
+        call.state = cause;
+      } else {
+        call.failure(cause);
+      }
+    }
+
+    @Override
+    public void kill(Call call) {
+      call.run().shell().stop(call);
+    }
+  };
+  static final Map<String, Step> STEPS = Map.of("checkout", CHECKOUT, "git", CHECKOUT);
 
   private Sources() {
   }
@@ -17,8 +37,13 @@ final class Sources {
   private static Object checkout(Call call) throws Exception {
     Run run = call.run();
     Map<String, Object> scm = run.request().map("scm");
-    if (Answered.replyOrFailure(call) == null && scm.isEmpty() && run.shell().isReal()) {
-      throw new AbortException("there is no source to check out: give the request `scm`");
+    if (Answered.replyOrFailure(call) == null && run.shell().isReal()) {
+      if (scm.isEmpty()) {
+        throw new AbortException("there is no source to check out: give the request `scm`");
+      }
+      if (Fetch.takes(call)) {
+        return Fetch.start(call);
+      }
     }
     Request.asMap(scm.get("files")).forEach((path, text) -> write(call, path, String.valueOf(text)));
     return Step.soon(call, variables(call, run, scm));
