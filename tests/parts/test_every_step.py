@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,11 +55,11 @@ STEPS = [
     Step("makeSbom(formats: ['spdx'])", ("syft",)),
     Step("pushImage(kind: 'ecr', account: '123456789012', region: 'us-east-1', credentials: 'aws-ecr')", ("crane", "aws")),
     Step("promoteImage(to: '210987654321.dkr.ecr.eu-west-1.amazonaws.com/shop/api', digest: DIGEST, credentials: 'aws-ecr')", ("crane", "aws")),
-    Step("signImage(kms: 'awskms:///alias/cosign', credentials: 'aws-ecr')", ("cosign", "crane")),
-    Step("attestImage(kms: 'awskms:///alias/cosign', credentials: 'aws-ecr')", ("cosign", "crane")),
-    Step("verifyImage(kms: 'awskms:///alias/cosign', credentials: 'aws-ecr')", ("cosign", "crane")),
+    Step("signImage(kms: 'awskms:///alias/cosign', credentials: 'aws-ecr')", ("crane", "cosign")),
+    Step("attestImage(kms: 'awskms:///alias/cosign', credentials: 'aws-ecr')", ("crane", "cosign")),
+    Step("verifyImage(kms: 'awskms:///alias/cosign', credentials: 'aws-ecr')", ("crane", "cosign")),
     Step("checkPolicy(policy: 'policy/image.rego')", ("conftest",)),
-    Step("cleanUpImages(repositories: ['api'], keep: 3, region: 'us-east-1', credentials: 'aws-ecr')", ("aws",)),
+    Step("cleanUpImages(repositories: ['api'], keep: 3, inUse: ['api:1'], region: 'us-east-1', credentials: 'aws-ecr')", ("aws",)),
     Step("testLoad(environment: 'staging', url: 'URL', script: 'load.js', duration: '1s')", ("k6",)),
     Step("updateScanDatabases(tools: ['trivy'])", ("trivy",)),
 ]
@@ -71,6 +72,7 @@ def shop(ecr_build: Bench) -> Bench:
     (ecr_build.cache / "semgrep").mkdir()
     (ecr_build.cache / "semgrep" / "p_javascript.yaml").write_text("rules: []\n", encoding="utf-8")
     (ecr_build.cache / "dependency-check").mkdir()
+    (ecr_build.cache / "dependency-check" / "odc.mv.db").touch()
     ecr_build.commit(FILES)
     return ecr_build
 
@@ -104,16 +106,20 @@ def test_a_tool_that_is_missing(shop: Bench, step: Step, tool: str) -> None:
 @pytest.mark.parametrize(("step", "tool"), PAIRS)
 def test_a_tool_that_is_too_old(shop: Bench, step: Step, tool: str) -> None:
     """Both versions."""
-    shop.tool(tool, "echo '0.0.1'")
+    shop.tool(tool, "echo 'GitVersion: v0.0.1'")
     built = shop.run(said(shop, step))
     assert built.result == "FAILURE" and f"{step.name}: {tool} 0.0.1 is too old: it takes " in built.error, built.error
+
+
+def real(tool: str) -> str:
+    """The real one; Snyk cannot be had here."""
+    return shutil.which(tool, path=f"{PARTS}:{os.environ['PATH']}") or "/bin/echo 9.9.9"
 
 
 def stuck(shop: Bench, tool: str) -> Path:
     """The tool says its version, and then nothing any more. The file has its process' id."""
     pid = shop.folder / "pid"
-    real = shutil.which(tool, path=f"{PARTS}:{os.environ['PATH']}") or "/bin/echo 9.9.9"
-    shop.tool(tool, f'case "$*" in *version*) exec {real} "$@" ;; esac\necho $$ >{shlex.quote(str(pid))}\nexec sleep 300')
+    shop.tool(tool, f'case "$1" in version | *-version) exec {real(tool)} "$@" ;; esac\necho $$ >{shlex.quote(str(pid))}\nexec sleep 300')
     return pid
 
 
@@ -139,12 +145,8 @@ def test_a_full_disk(shop: Bench, step: Step) -> None:
     shop.work.mkdir()
     with small_disk(shop.work, "2m"):
         shutil.copytree(kept, shop.work, dirs_exist_ok=True, symlinks=True)
-        with (shop.work / "filler").open("wb") as filler:
-            try:
-                while True:
-                    filler.write(b"x" * 4096)
-                    filler.flush()
-            except OSError:
+        with (shop.work / "filler").open("wb", buffering=0) as filler, suppress(OSError):
+            while filler.write(b"x" * 4096):
                 pass
         built = shop.run(said(shop, step))
     assert built.result == "FAILURE", built.log
@@ -158,3 +160,34 @@ def test_files_with_hostile_names(shop: Bench, step: Step) -> None:
     built = shop.run(said(shop, step))
     assert f"[{step.name}] " in built.log and "error" not in built.log.split(f"[{step.name}] ")[1].splitlines()[0], built.log
     assert not list(shop.folder.rglob("owned"))
+
+
+JUNK = """case "$1" in version | *-version) exec {real} "$@" ;; esac
+echo '{{'
+for word; do
+  case ${{word##*=}} in *.json | *.sarif) echo '{{' >"${{word##*=}}" ;; esac
+done"""
+READING = [
+    one
+    for one in STEPS
+    if one.name in ("scanFiles", "scanImage", "scanSnyk", "scanInfrastructure", "scanCode", "scanSecrets", "scanDockerfile", "makeSbom", "checkPolicy", "testLoad")
+]
+
+
+@pytest.mark.parametrize("step", READING, ids=[step.name for step in READING])
+def test_a_report_that_is_broken(shop: Bench, step: Step) -> None:
+    """A tool that ends well and writes half a report has found out nothing."""
+    shop.tool(step.tools[0], JUNK.format(real=real(step.tools[0])))
+    built = shop.run(said(shop, step))
+    assert built.result == "FAILURE" and shop.outcome(step.name)["verdict"] == "error", built.log
+    assert any(text in built.error for text in ("is no JSON", "wrote no ", "cannot be read", "could not be read")), built.error
+
+
+@pytest.mark.parametrize("step", [one for one in STEPS if one.name.startswith("scan") and one.name not in ("scanImage", "scanSnyk", "scanDependencies")], ids=lambda one: one.name)
+def test_a_project_without_files(bench: Bench, step: Step) -> None:
+    """Nothing to find, or a word on what is not there."""
+    (bench.cache / "semgrep").mkdir()
+    (bench.cache / "semgrep" / "p_javascript.yaml").write_text("rules: [{id: a, languages: [python], severity: INFO, message: a, pattern: a}]\n", encoding="utf-8")
+    bench.commit({})
+    built = bench.run(step.call)
+    assert built.result == "SUCCESS" or "there is no " in built.error, built.error
