@@ -52,6 +52,15 @@ def made_index(bench: Bench, image: str, users: list[str]) -> tuple[str, list[st
     return _written(bench, image, "0123456789abcdef", blobs, blobs.put(json.dumps(index).encode(), "index.v1+json")), [str(one["digest"]) for one in below]
 
 
+def made_platforms(bench: Bench, image: str, files: dict[str, tuple[str, str]]) -> str:
+    """The same of an index of images with one file each, by architecture."""
+    blobs = Blobs()
+    below = [blobs.image(path, content) | {"platform": {"os": "linux", "architecture": name}} for name, (path, content) in files.items()]
+    proof = blobs.image("attestation", "{}") | {"platform": {"os": "unknown", "architecture": "unknown"}}
+    index = {"schemaVersion": 2, "mediaType": KIND + "index.v1+json", "manifests": [*below, proof]}
+    return _written(bench, image, "0123456789abcdef", blobs, blobs.put(json.dumps(index).encode(), "index.v1+json"))
+
+
 def _written(bench: Bench, image: str, revision: str, blobs: Blobs, root: dict[str, object]) -> str:
     bench.write({NOTE: json.dumps({"image": image, "digest": root["digest"], "archive": ARCHIVE, "revision": revision})})
     with tarfile.open(bench.work / ARCHIVE, "w") as tar:

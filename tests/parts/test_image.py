@@ -9,7 +9,7 @@ import tarfile
 from pathlib import Path
 
 from .bench import Bench
-from .images import made_image
+from .images import made_image, made_platforms
 
 METADATA = "Metadata-Version: 2.1\nName: Flask\nVersion: 0.12.2\n"
 
@@ -48,6 +48,18 @@ def test_an_archive_of_buildkit_is_read(bench: Bench) -> None:
     made_image(bench, "registry.example.com/api", METADATA, path="usr/lib/python3/site-packages/Flask-0.12.2.dist-info/METADATA")
     built = bench.run("scanImage(failOn: ['high'])")
     assert "CVE-2018-1000656" in built.error, built.log
+    assert sorted(path.name for path in (bench.work / ".gen-pipelines").iterdir()) == ["image.json", "image.tar"]
+
+
+def test_every_platform_of_an_image_is_scanned(bench: Bench) -> None:
+    """Trivy alone would look at the first only; what is found names its platform."""
+    bad = ("usr/lib/python3/site-packages/Flask-0.12.2.dist-info/METADATA", METADATA)
+    made_platforms(bench, "registry.example.com/api", {"amd64": ("hello", "hello"), "arm64": bad})
+    built = bench.run("scanImage(failOn: ['high'])")
+    assert built.result == "FAILURE" and "(linux/arm64)" in built.error and "CVE-2018-1000656" in built.error, built.log
+    assert "(linux/arm64)" in (bench.work / "reports/scans/scanImage-Scan.txt").read_text(encoding="utf-8")
+    made_platforms(bench, "registry.example.com/api", {"amd64": ("hello", "hello"), "arm64": ("hello", "again")})
+    assert bench.run("scanImage(failOn: ['high'])").result == "SUCCESS"
     assert sorted(path.name for path in (bench.work / ".gen-pipelines").iterdir()) == ["image.json", "image.tar"]
 
 

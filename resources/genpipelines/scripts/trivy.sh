@@ -27,6 +27,14 @@ trivy_fetch() {
 # trivy_scan NAME KIND ARGUMENTS...: the reports, and the verdict. Trivy's own exit code for findings stays off: any other than 0 is an error.
 trivy_scan() {
   trivy_name=$1
+  shift
+  trivy_run "$gp_report.json" "$@"
+  trivy_judge "$trivy_name"
+}
+
+# trivy_run FILE KIND ARGUMENTS...: one run of Trivy, and its report in a file.
+trivy_run() {
+  trivy_report=$1
   trivy_kind=$2
   shift 2
   if [ -n "${GP_IGNORE_FILE:-}" ]; then
@@ -34,12 +42,16 @@ trivy_scan() {
     set -- --ignorefile "$GP_IGNORE_FILE" "$@"
   fi
   [ "${GP_IGNORE_UNFIXED:-false}" = false ] || set -- --ignore-unfixed "$@"
-  trivy --cache-dir "$trivy_cache" "$trivy_kind" --exit-code 0 --format json --output "$gp_report.json" \
+  trivy --cache-dir "$trivy_cache" "$trivy_kind" --exit-code 0 --format json --output "$trivy_report" \
     --skip-db-update --skip-java-db-update --skip-check-update --offline-scan "$@" || stop "Trivy broke off with exit code $?" 'look at its output above'
-  json "$gp_report.json"
+  json "$trivy_report"
+}
+
+# trivy_judge NAME: what the report comes to, in every form.
+trivy_judge() {
   trivy convert --format table --output "$gp_report.txt" "$gp_report.json" >/dev/null 2>&1 || echo 'Trivy could not write its table'
   trivy_findings <"$gp_report.json" >"$gp_work/findings"
-  judge "$trivy_name"
+  judge "$1"
   trivy_junit <"$gp_report.findings.json" >"$gp_report.junit.xml"
 }
 
