@@ -40,7 +40,7 @@ parts: setup  ## install the real tools that the steps are proven against into .
 test-parts: setup-dev simulator parts ## prove the steps of the library against the real tools
 	$(BIN)/python -m pytest tests/parts
 
-e2e: setup-dev simulator parts ## run the example's pipelines with real tools and servers, from checkout to a signed image and a message, and 36 ways to fail (E2E_SKIP=sonar,... leaves scans out)
+e2e: setup-dev simulator parts ## run the example's pipelines with real tools and servers, from checkout to a signed image and a message, and 36 ways to fail (E2E_SKIP=sonar,image,... leaves parts out)
 	$(BIN)/python -m pytest tests/e2e
 
 test-groovy: setup-dev ## prove quoting and the rendered files against the real Groovy 2.4.21 (needs Java)

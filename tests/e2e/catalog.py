@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from gen_pipelines.catalog.check import read_catalog
@@ -22,7 +23,7 @@ SKIPPED = frozenset(filter(None, os.environ.get("E2E_SKIP", "").split(",")))
 def subject(folder: Path, service: str, slack: str, staging: str, parts: tuple[str, ...] = EVERYTHING, **changes: Any) -> Subject:
     """The pipeline of a service, with these parts and with some of its settings changed; messages go to ``slack``, load to ``staging``."""
     assert not (SKIPPED and os.environ.get("CI")), "in CI no part is skipped"
-    assert {*SCANS} >= SKIPPED, f"E2E_SKIP names scans: {', '.join(SCANS)}"
+    assert {*EVERYTHING} >= SKIPPED, f"E2E_SKIP names parts: {', '.join(EVERYTHING)}"
     document = yaml.safe_load((ROOT / "pipelines.yaml").read_text(encoding="utf-8"))
     document["notifications"]["slack"]["api"] = slack
     document["environments"]["staging"]["url"] = staging
@@ -33,6 +34,12 @@ def subject(folder: Path, service: str, slack: str, staging: str, parts: tuple[s
     checked = read_catalog(file)
     assert checked.catalog is not None, checked.findings
     return Subjects(checked.catalog, checked.data).of(service)
+
+
+def needs(*parts: str) -> None:
+    """Skip a test whose parts a person leaves out."""
+    if left_out := SKIPPED & {*parts}:
+        pytest.skip(f"E2E_SKIP leaves out {', '.join(sorted(left_out))}")
 
 
 def _keep(document: dict[str, Any], parts: set[str]) -> None:

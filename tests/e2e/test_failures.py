@@ -20,7 +20,7 @@ from ..library.endpoint import Answer
 from ..parts.ecr import HERE
 from ..parts.servers import Registry, free_port, small_disk
 from .build import CREDENTIALS, Ended, Project
-from .catalog import SKIPPED
+from .catalog import needs
 from .conftest import ROWS
 
 Change = Callable[[Path], None]
@@ -347,8 +347,7 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_a_way_to_fail(project: Callable[[str], Project], case: Case) -> None:
     """The result, the message and the notification are those of the case."""
-    if SKIPPED & {*case.parts}:
-        pytest.skip(f"E2E_SKIP leaves out {', '.join(SKIPPED & {*case.parts})}")
+    needs(*case.parts)
     shop = project(case.service)
     if case.change:
         shop.change(case.change)

@@ -14,6 +14,7 @@ from gen_pipelines.simulate.scenario import Build
 from ..parts.bench import PARTS
 from ..parts.ecr import HERE
 from .build import Project
+from .catalog import needs
 from .conftest import ROWS
 from .kms import ALIAS
 
@@ -21,6 +22,7 @@ from .kms import ALIAS
 @pytest.mark.parametrize("service", ["frontend", "backend"])
 def test_a_push_becomes_a_signed_image_and_a_message(project: Callable[[str], Project], service: str) -> None:
     """All scans, the tests in their parts, the gate, the image, its bill of materials, its signature and its provenance."""
+    needs("image")
     shop = project(service)
     began = time.monotonic()
     ended = shop.build()
@@ -39,6 +41,7 @@ def test_a_push_becomes_a_signed_image_and_a_message(project: Callable[[str], Pr
 
 def test_a_pull_request_publishes_nothing(project: Callable[[str], Project]) -> None:
     """It is checked as main is, and nothing of it reaches the registry."""
+    needs("image", "tests")
     shop = project("backend")
     began = time.monotonic()
     ended = shop.build(("image", "tests", "hadolint"), branch="PR-7")

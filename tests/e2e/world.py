@@ -37,17 +37,9 @@ class World:
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.cache = folder / "cache"
-        self.ecr = Ecr(_made(folder / "ecr"))
-        stack.callback(self.ecr.stop)
-        self.kms = Kms(folder / "kms")
-        stack.callback(self.kms.stop)
-        mirror = Registry(folder / "mirror")
-        stack.callback(mirror.stop)
-        for base in BASES:
-            push_base(folder, f"{mirror.address}/{base}")
-        proxied = {name: self.ecr.environment[name] for name in ("HTTPS_PROXY", "SSL_CERT_FILE")}
-        self.docker = Docker(folder / "docker", f"http://{mirror.address}", **proxied)
-        stack.callback(self.docker.stop)
+        self.images: dict[str, str] = {}
+        if "image" not in SKIPPED:
+            self._images(folder, stack)
         self.slack = Endpoint()
         stack.callback(self.slack.stop)
         self.mail = Kept()
@@ -58,6 +50,20 @@ class World:
         stack.callback(Server([node(), str(ROOT / "examples/three-tier/backend/src/server.js")], folder / "api.log", lambda: listens(port), PORT=str(port)).stop)
         self.sonar = self._sonar(folder, stack)
         self._databases(folder)
+
+    def _images(self, folder: Path, stack: ExitStack) -> None:
+        self.ecr = Ecr(_made(folder / "ecr"))
+        stack.callback(self.ecr.stop)
+        self.kms = Kms(folder / "kms")
+        stack.callback(self.kms.stop)
+        mirror = Registry(folder / "mirror")
+        stack.callback(mirror.stop)
+        for base in BASES:
+            push_base(folder, f"{mirror.address}/{base}")
+        proxied = {name: self.ecr.environment[name] for name in ("HTTPS_PROXY", "SSL_CERT_FILE")}
+        docker = Docker(folder / "docker", f"http://{mirror.address}", **proxied)
+        stack.callback(docker.stop)
+        self.images = {"AWS_ENDPOINT_URL_KMS": self.kms.url} | self.ecr.environment | docker.environment
 
     def _sonar(self, folder: Path, stack: ExitStack) -> Sonar | None:
         if "sonar" in SKIPPED:
@@ -93,8 +99,7 @@ class World:
     @property
     def environment(self) -> dict[str, str]:
         """What an agent's administrator would have set."""
-        own = {"GEN_PIPELINES_CACHE": str(self.cache), "PATH+PARTS": str(PARTS), "AWS_ENDPOINT_URL_KMS": self.kms.url}
-        return own | self.ecr.environment | self.docker.environment
+        return {"GEN_PIPELINES_CACHE": str(self.cache), "PATH+PARTS": str(PARTS)} | self.images
 
     @property
     def controller(self) -> dict[str, str]:
